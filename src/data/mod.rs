@@ -1,0 +1,107 @@
+//! Data as authors write it: YAML and TOML as one tree in which every key and value knows its place.
+//!
+//! [`yaml::parse`] and [`toml::parse`] make a [`Node`]; [`Fields`] takes a table apart key by key,
+//! typed, and reports every wrong value, missing key and unknown key at its exact place, all in one
+//! run. This room knows no key by name: `config`, `document::front_matter`, `records` and the
+//! theme's manifest do.
+//!
+//! To read a new kind of file: parse it to a [`Node`], then call a method of [`Fields`] for each
+//! key and [`Fields::finish`] at the end. The names asked for are the names known, so that "did you
+//! mean" needs no second list.
+
+mod fields;
+pub mod toml;
+pub mod yaml;
+
+use std::ops::Range;
+
+pub use fields::{Fields, Reader};
+
+/// A value with the place it is written at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Byte offsets into the file.
+    pub span: Range<usize>,
+}
+
+impl<T> Spanned<T> {
+    /// Puts a value and its place together.
+    pub fn new(value: T, span: Range<usize>) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A value of a data file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Where it is written, in byte offsets into the file.
+    pub span: Range<usize>,
+}
+
+/// The kinds of value that YAML and TOML share.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing: a key with no value.
+    Null,
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Number(f64),
+    /// Text; dates too.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values in the order they are written.
+    Table(Vec<(Spanned<String>, Node)>),
+}
+
+impl Value {
+    /// The kind in an author's words.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "nothing",
+            Value::Flag(_) => "yes or no",
+            Value::Integer(_) | Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table of keys",
+        }
+    }
+}
+
+impl Node {
+    /// The same data for templates, places dropped: for the free table `extra`.
+    pub fn to_template(&self) -> tera::Value {
+        match &self.value {
+            Value::Null => tera::Value::none(),
+            Value::Flag(flag) => tera::Value::from(*flag),
+            Value::Integer(number) => tera::Value::from(*number),
+            Value::Number(number) => tera::Value::from(*number),
+            Value::Text(text) => tera::Value::normal_string(text),
+            Value::List(list) => {
+                tera::Value::from(list.iter().map(Node::to_template).collect::<Vec<_>>())
+            }
+            Value::Table(entries) => tera::Value::from(
+                entries
+                    .iter()
+                    .map(|(key, node)| (tera::value::Key::String(key.value.as_str().into()), node.to_template()))
+                    .collect::<tera::Map>(),
+            ),
+        }
+    }
+}
+
+/// What a parser could not read, at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyntaxError {
+    /// What is wrong, as the parser says it, in lower case.
+    pub message: String,
+    /// Where, in byte offsets into the text parsed.
+    pub span: Range<usize>,
+}

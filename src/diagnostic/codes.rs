@@ -1,0 +1,162 @@
+//! Every kind of diagnostic: its name, how much it weighs, and what it is about.
+//!
+//! To add one: a line in the table, in its group. The name is what authors see and write in
+//! settings; once published it never changes.
+
+use std::fmt;
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $about:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// The kind of a diagnostic.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $about])+ $variant,)+
+        }
+
+        impl Code {
+            /// All of them, in the order of the table.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// The name, such as `broken-link`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// What it is about, in a sentence.
+            pub const fn about(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($about),+).trim_ascii(),)+ }
+            }
+
+            /// How much it weighs unless `site.toml` says otherwise.
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files.
+    /// A file cannot be read.
+    UnreadableFile = "unreadable-file", Error;
+    /// A file that holds text is not UTF-8.
+    NotUtf8 = "not-utf-8", Error;
+    /// A symbolic link leads out of the site folder, or in a circle.
+    SymlinkOutside = "symlink-outside", Error;
+    /// A file name has a character that no address can carry.
+    FileName = "file-name", Error;
+
+    // Data: site.toml, front matter, data files.
+    /// YAML or TOML that cannot be parsed.
+    Syntax = "syntax", Error;
+    /// A key that nothing reads.
+    UnknownKey = "unknown-key", Error;
+    /// A key that is needed is not there.
+    MissingKey = "missing-key", Error;
+    /// A value of the wrong type, such as `flase` where yes or no is asked.
+    WrongType = "wrong-type", Error;
+    /// A word that is not one of those allowed.
+    UnknownValue = "unknown-value", Error;
+    /// A date that is not a day of the calendar, written year-month-day.
+    WrongDate = "wrong-date", Error;
+    /// The same key, id or name twice.
+    Duplicate = "duplicate", Error;
+    /// A file of the site that has to be there is not.
+    MissingFile = "missing-file", Error;
+
+    // Articles.
+    /// A link to a page that does not exist.
+    BrokenLink = "broken-link", Error;
+    /// A link to a heading that does not exist.
+    BrokenAnchor = "broken-anchor", Error;
+    /// A link to a page that is not published: a draft, a future or an expired one.
+    HiddenTarget = "hidden-target", Error;
+    /// A link that names the page by its address and not by its file.
+    LinkToAddress = "link-to-address", Warning;
+    /// A picture that does not exist.
+    MissingImage = "missing-image", Error;
+    /// A picture from another site, which would tell that site who reads the page.
+    ForeignImage = "foreign-image", Error;
+    /// A picture without a description.
+    MissingAlt = "missing-alt", Error;
+    /// A footnote that is used but not written.
+    UndefinedFootnote = "undefined-footnote", Error;
+    /// A footnote that is written but not used.
+    UnusedFootnote = "unused-footnote", Warning;
+    /// A reference link whose address is not given anywhere.
+    UndefinedReference = "undefined-reference", Error;
+    /// A heading that skips a level, or a level-one heading in the text.
+    HeadingLevel = "heading-level", Error;
+    /// A heading without words.
+    EmptyHeading = "empty-heading", Error;
+    /// Two headings with one id.
+    DuplicateHeading = "duplicate-heading-id", Error;
+    /// HTML in an article.
+    RawHtml = "raw-html", Error;
+    /// A link with a scheme that runs code or is not known.
+    LinkScheme = "link-scheme", Error;
+    /// A directive that the theme does not have.
+    UnknownDirective = "unknown-directive", Error;
+    /// An argument of a directive that is unknown, missing or wrong.
+    DirectiveArgument = "directive-argument", Error;
+    /// A `:::` that opens nothing, closes nothing, or stands where it cannot.
+    DirectiveFence = "directive-fence", Error;
+
+    // The site as a whole.
+    /// Two pages, or a page and a file, that would be written to one place.
+    DuplicateUrl = "duplicate-url", Error;
+    /// An author who is not in `content/people.yaml`.
+    UnknownPerson = "unknown-person", Error;
+    /// A language that `site.toml` does not name.
+    UnknownLanguage = "unknown-language", Error;
+    /// A folder of pages without an `_index.md`.
+    MissingIndex = "missing-index", Warning;
+    /// A file beside the articles that no published page uses, and that is therefore not published.
+    UnusedFile = "unused-file", Warning;
+
+    // Themes.
+    /// A theme that is not there.
+    MissingTheme = "missing-theme", Error;
+    /// Themes that extend each other in a circle.
+    ThemeCycle = "theme-cycle", Error;
+    /// A template that a page asks for is not there.
+    MissingTemplate = "missing-template", Error;
+    /// A template that cannot be parsed, or that fails while it is rendered.
+    TemplateError = "template-error", Error;
+    /// A template that names a value the contract does not offer.
+    UnknownVariable = "unknown-variable", Error;
+    /// A word of the interface that a template asks for and no strings file has.
+    MissingString = "missing-string", Error;
+    /// A language that lacks words of the interface.
+    UntranslatedString = "untranslated-string", Warning;
+    /// A stylesheet that cannot be parsed or bundled.
+    Stylesheet = "stylesheet", Error;
+    /// An asset that a template asks for is not there.
+    MissingAsset = "missing-asset", Error;
+    /// A design token that the theme does not have, or of the wrong kind.
+    Token = "design-token", Error;
+    /// Two colours that are too close to be read.
+    Contrast = "contrast", Error;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain_and_differ() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '8')));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,1 @@
+//! Diagnostics for other programs.

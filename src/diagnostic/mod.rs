@@ -1,0 +1,120 @@
+//! What an author can fix: where it is, what it is, and what to do.
+//!
+//! Stages gather [`Diagnostic`]s and go on, so that one mistake does not hide ten others. What the
+//! machine denies (disk, port) is an [`Error`](crate::Error) instead. This room knows how to say
+//! things, never when: the checks and stages decide that.
+//!
+//! To add a kind of diagnostic: one line in [`codes`]; to change how one looks: [`terminal`] and
+//! [`json`].
+
+pub mod codes;
+pub mod json;
+mod position;
+mod suggest;
+pub mod terminal;
+
+use std::ops::Range;
+
+pub use codes::Code;
+pub use position::{LineColumn, line_column};
+pub use suggest::nearest;
+
+use crate::path::SourcePath;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is published while one of these stands.
+    Error,
+    /// Published, but worth mending. Counts as an error under `check --strict`.
+    Warning,
+}
+
+/// A stretch of a file, and what is to be seen there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// The file. Files of the built-in theme are named as if they lay in the site folder.
+    pub path: SourcePath,
+    /// Byte offsets into the file, start before end. Empty (`n..n`) for "the place after".
+    pub span: (usize, usize),
+    /// One phrase, printed beside the marks; may be empty.
+    pub text: String,
+}
+
+impl Label {
+    /// A label at a byte range.
+    pub fn new(path: &SourcePath, span: Range<usize>, text: impl Into<String>) -> Self {
+        Self { path: path.clone(), span: (span.start, span.end), text: text.into() }
+    }
+}
+
+/// One thing that an author can fix.
+///
+/// Ordered by severity, then place, so that a sorted list reads worst first and file by file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Where it is: the first label is the place itself, the others are related places. Empty when
+    /// there is no file to point at, such as for a file that is missing.
+    pub labels: Vec<Label>,
+    /// Which kind it is.
+    pub code: Code,
+    /// One phrase, lower case, no full stop, the author's own words in backticks.
+    pub message: String,
+    /// The next step; may be empty.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic with the severity that its code has by default.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: code.severity(),
+            labels: Vec::new(),
+            code,
+            message: message.into(),
+            help: String::new(),
+        }
+    }
+
+    /// Adds a place; the first one added is where the diagnostic is.
+    #[must_use]
+    pub fn at(mut self, path: &SourcePath, span: Range<usize>, text: impl Into<String>) -> Self {
+        self.labels.push(Label::new(path, span, text));
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Says "did you mean", when one of the candidates is near; else the given words.
+    #[must_use]
+    pub fn suggest<'a>(
+        self,
+        written: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+        otherwise: impl Into<String>,
+    ) -> Self {
+        match nearest(written, candidates) {
+            Some(near) => self.help(format!("did you mean `{near}`?")),
+            None => self.help(otherwise),
+        }
+    }
+}
+
+/// Sorts worst first and by place, and drops what is there twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort();
+    diagnostics.dedup();
+}
+
+/// Gives the text of a file that a label points into.
+pub trait Sources {
+    /// The text, or `None` when the file is gone or is not text.
+    fn text(&self, path: &SourcePath) -> Option<&str>;
+}

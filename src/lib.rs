@@ -1,0 +1,9 @@
+//! Afterword.
+pub mod data;
+pub mod diagnostic;
+mod error;
+pub mod path;
+pub mod source;
+pub mod theme;
+
+pub use error::Error;

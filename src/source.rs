@@ -1,0 +1,283 @@
+//! Reads the site folder into plain data. The only room that reads the disk.
+//!
+//! [`Inputs`] holds `site.toml` and everything below `content/` and `themes/`, with the theme that
+//! is built into the program laid under them: a file of the site's own `themes/default/` hides the
+//! built-in theme as a whole. What cannot be read is a finding, and the rest is read all the same.
+//!
+//! This room does not know what the files mean. To read another top-level folder, name it in
+//! [`FOLDERS`].
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic, Sources};
+use crate::error::Error;
+use crate::path::SourcePath;
+
+/// The folders of a site that are read.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Below it, names that begin with a dot are read too: `content/_static/.well-known/`.
+const VERBATIM: &str = "content/_static/";
+
+/// Endings of the files that hold text. Others are pictures, documents, fonts.
+const TEXT: [&str; 13] = [
+    "md", "yaml", "yml", "toml", "html", "xml", "css", "js", "svg", "txt", "json", "bib", "csl",
+];
+
+/// The files of the built-in theme, each with its path inside the theme. Made by `build.rs`.
+static BUILT_IN_THEME: &[(&str, &[u8])] =
+    include!(concat!(env!("OUT_DIR"), "/built_in_theme.rs"));
+
+/// Where the built-in theme appears among the inputs.
+pub const BUILT_IN_THEME_FOLDER: &str = "themes/default";
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contents {
+    /// Text, read whole.
+    Text(Arc<str>),
+    /// Other bytes, read whole: the files of themes.
+    Bytes(Arc<[u8]>),
+    /// Other bytes, left on disk until they are published: the files of articles.
+    OnDisk(PathBuf),
+}
+
+/// A file of the site folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// What it holds.
+    pub contents: Contents,
+    /// Width and height in pixels, for pictures whose kind is known.
+    pub dimensions: Option<(u32, u32)>,
+}
+
+/// The site folder as plain data.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    root: PathBuf,
+    files: BTreeMap<SourcePath, SourceFile>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Inputs {
+    /// Reads the site folder. Fails only when there is no such folder.
+    pub fn read(root: &Path) -> Result<Self, Error> {
+        let real_root =
+            root.canonicalize().map_err(|error| Error::io("open", root, &error))?;
+        let mut findings = Vec::new();
+        let mut paths = Vec::new();
+        if real_root.join("site.toml").exists() {
+            paths.extend(SourcePath::new("site.toml"));
+        }
+        for folder in FOLDERS {
+            list(&real_root, folder, &mut paths, &mut findings);
+        }
+        let read: Vec<_> = paths.into_par_iter().map(|path| read_file(&real_root, path)).collect();
+        let mut files = BTreeMap::new();
+        for file in read {
+            match file {
+                Ok((path, file)) => {
+                    files.insert(path, file);
+                }
+                Err(finding) => findings.push(finding),
+            }
+        }
+        add_built_in_theme(&mut files);
+        Ok(Self { root: real_root, files, findings })
+    }
+
+    /// The folder that was read.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What could not be read.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// All files, by path.
+    pub fn files(&self) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
+        self.files.iter()
+    }
+
+    /// All files below a folder such as `content`, by path.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
+        let prefix = format!("{folder}/");
+        self.files.iter().filter(move |(path, _)| path.as_str().starts_with(&prefix))
+    }
+
+    /// One file.
+    pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// The text of a file that holds text.
+    pub fn text_of(&self, path: &SourcePath) -> Option<&Arc<str>> {
+        match &self.files.get(path)?.contents {
+            Contents::Text(text) => Some(text),
+            Contents::Bytes(_) | Contents::OnDisk(_) => None,
+        }
+    }
+}
+
+impl Sources for Inputs {
+    fn text(&self, path: &SourcePath) -> Option<&str> {
+        self.text_of(path).map(|text| &**text)
+    }
+}
+
+fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut Vec<Diagnostic>) {
+    let top = root.join(folder);
+    if !top.exists() {
+        return;
+    }
+    let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let code = if error.loop_ancestor().is_some() {
+                    Code::SymlinkOutside
+                } else {
+                    Code::UnreadableFile
+                };
+                let path = error.path().unwrap_or(&top);
+                findings.push(unreadable(code, root, path, &error.to_string()));
+                continue;
+            }
+        };
+        let is_folder = entry.file_type().is_dir();
+        let Some(path) = site_path(root, entry.path()) else {
+            findings.push(unreadable(
+                Code::FileName,
+                root,
+                entry.path(),
+                "the name has characters that are not Unicode",
+            ));
+            continue;
+        };
+        if is_passed_over(&path) {
+            if is_folder {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.path_is_symlink() && leads_outside(root, entry.path()) {
+            findings.push(
+                Diagnostic::new(
+                    Code::SymlinkOutside,
+                    format!("`{path}` is a link that leads out of the site folder"),
+                )
+                .at(&path, 0..0, "not followed")
+                .help("copy the file or folder into the site folder in place of the link"),
+            );
+            if is_folder {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        if entry.file_type().is_file() {
+            paths.push(path);
+        }
+    }
+}
+
+fn site_path(root: &Path, path: &Path) -> Option<SourcePath> {
+    let relative = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<_>> =
+        relative.components().map(|part| part.as_os_str().to_str()).collect();
+    SourcePath::new(&parts?.join("/"))
+}
+
+/// Files that editors and systems leave lying about, and hidden ones.
+fn is_passed_over(path: &SourcePath) -> bool {
+    let name = path.file_name();
+    let hidden = name.starts_with('.') && !path.as_str().starts_with(VERBATIM);
+    hidden
+        || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git")
+        || name.ends_with('~')
+        || name.ends_with(".tmp")
+        || (name.starts_with('.') && name.ends_with(".swp"))
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.starts_with("~$")
+}
+
+fn leads_outside(root: &Path, path: &Path) -> bool {
+    path.canonicalize().map_or(true, |target| !target.starts_with(root))
+}
+
+fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), Diagnostic> {
+    let on_disk = path.below(root);
+    let denied = |error: &std::io::Error| {
+        unreadable(Code::UnreadableFile, root, &on_disk, &Error::io("read", &on_disk, error).reason)
+    };
+    let is_text = TEXT.contains(&path.extension().to_ascii_lowercase().as_str());
+    if !is_text && path.as_str().starts_with("content/") {
+        fs::File::open(&on_disk).map_err(|error| denied(&error))?;
+        let dimensions = imagesize::size(&on_disk).ok().map(pixels);
+        return Ok((path, SourceFile { contents: Contents::OnDisk(on_disk), dimensions }));
+    }
+    let bytes = fs::read(&on_disk).map_err(|error| denied(&error))?;
+    if !is_text {
+        let dimensions = imagesize::blob_size(&bytes).ok().map(pixels);
+        return Ok((path, SourceFile { contents: Contents::Bytes(bytes.into()), dimensions }));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text_file(path, text)),
+        Err(error) => {
+            let place = error.utf8_error().valid_up_to();
+            Err(Diagnostic::new(
+                Code::NotUtf8,
+                format!("`{path}` is not UTF-8 text (byte {})", place + 1),
+            )
+            .at(&path, place..place, "")
+            .help("save the file again with the encoding UTF-8"))
+        }
+    }
+}
+
+fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
+    let dimensions = (path.extension() == "svg")
+        .then(|| imagesize::blob_size(text.as_bytes()).ok().map(pixels))
+        .flatten();
+    (path, SourceFile { contents: Contents::Text(text.into()), dimensions })
+}
+
+fn pixels(size: imagesize::ImageSize) -> (u32, u32) {
+    (u32::try_from(size.width).unwrap_or(0), u32::try_from(size.height).unwrap_or(0))
+}
+
+fn unreadable(code: Code, root: &Path, path: &Path, reason: &str) -> Diagnostic {
+    let name = path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let finding = Diagnostic::new(code, format!("cannot read `{name}`: {reason}"))
+        .help("check that the file is there and that you may read it");
+    match site_path(root, path) {
+        Some(path) => finding.at(&path, 0..0, ""),
+        None => finding,
+    }
+}
+
+fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
+    let prefix = format!("{BUILT_IN_THEME_FOLDER}/");
+    if files.keys().any(|path| path.as_str().starts_with(&prefix)) {
+        return;
+    }
+    for (name, bytes) in BUILT_IN_THEME {
+        let Some(path) = SourcePath::new(&format!("{prefix}{name}")) else { continue };
+        let file = match std::str::from_utf8(bytes) {
+            Ok(text) if TEXT.contains(&path.extension()) => text_file(path, text.to_owned()),
+            Ok(_) | Err(_) => {
+                let dimensions = imagesize::blob_size(bytes).ok().map(pixels);
+                (path, SourceFile { contents: Contents::Bytes((*bytes).into()), dimensions })
+            }
+        };
+        files.insert(file.0, file.1);
+    }
+}

@@ -1,0 +1,346 @@
+//! The template contract: every value that a template may use, typed and documented.
+//!
+//! This is the only door between the generator and a theme. The structs below say what a template
+//! sees; their doc comments are printed, word for word, as the manual page `themes/CONTRACT.md`
+//! (a test keeps the two equal), and the same descriptions let [`super::lint`] find a misspelt
+//! `page.titel` when the theme loads, before any page is rendered.
+//!
+//! To add a value: add a documented field here, fill it in `render/`, and run the tests once with
+//! `AFTERWORD_BLESS=1` so that the manual page follows.
+//!
+//! Every `url` is relative to the site's root and has no leading slash: a template writes
+//! `{{ root }}{{ link.url }}`, which is right under any base path and in a copied folder.
+
+use super::shape::{Any, Html, Shape, Shared, View, view};
+
+view! {
+    /// What every page template sees at its top level.
+    pub struct Root {
+        /// The website as a whole, in the language of this page.
+        site: Shared<Site>,
+        /// The page being rendered.
+        page: Page,
+        /// The way from this page to the site's root, such as `../../`. Write it before every `url`.
+        root: String,
+        /// The words of the interface in the language of the page: `{{ t.skip_link }}`.
+        t: Shared<Words>,
+    }
+}
+
+view! {
+    /// What a directive template (`templates/directives/NAME.html`) sees at its top level.
+    pub struct DirectiveRoot {
+        /// The arguments written in the article, by name, with the defaults of `theme.toml` filled in.
+        /// An argument that was not written and has no default is an empty string.
+        args: Any,
+        /// What stands between `:::name` and `:::`, rendered.
+        body: Html,
+        /// Number of this directive on its page, counted from 1: for ids that must be unique.
+        number: usize,
+        /// The website as a whole, in the language of this page.
+        site: Shared<Site>,
+        /// The way from this page to the site's root, such as `../../`. Write it before every `url`.
+        root: String,
+        /// The words of the interface in the language of the page.
+        t: Shared<Words>,
+        /// The language of the page, such as `en`.
+        language: String,
+    }
+}
+
+view! {
+    /// The website as a whole.
+    pub struct Site {
+        /// The site's name, from `title` in `site.toml`.
+        title: String,
+        /// One line about the site, from `tagline`; empty when there is none.
+        tagline: String,
+        /// The language of this page's edition, such as `en`.
+        language: String,
+        /// The home page of this language.
+        home: Link,
+        /// The practice that answers for the site.
+        practice: Practice,
+        /// Every language of the site, in the order of `site.toml`. One entry when there is one.
+        languages: Vec<Language>,
+        /// The main menu, from `[navigation] main`.
+        menu: Vec<Link>,
+        /// The links at the foot of each page, from `[navigation] footer`.
+        footer: Vec<Link>,
+        /// The Atom feed of this language; empty when feeds are off.
+        feed_url: String,
+        /// The list of all tags of this language; empty when no page has a tag.
+        tags_url: String,
+        /// The neutral place that "leave this page quickly" goes to; empty when switched off.
+        leave_url: String,
+        /// The address of each page by its source file, such as `about/privacy.md`. Ask it through
+        /// `link(to="about/privacy.md")`, which gives an empty string for a page that is not there.
+        files: Any,
+        /// The free table `[extra]` of `site.toml`.
+        extra: Any,
+    }
+}
+
+view! {
+    /// The practice that hosts the site, from `[practice]` in `site.toml`.
+    pub struct Practice {
+        /// Its name.
+        name: String,
+        /// Postal address, a line each.
+        address: Vec<String>,
+        /// Telephone number as people write it; empty when there is none.
+        phone: String,
+        /// The same number for a `tel:` link; empty when there is none.
+        phone_url: String,
+        /// E-mail address; empty when there is none.
+        email: String,
+        /// Where to book a first appointment; empty when there is none.
+        booking_url: String,
+        /// True while the practice is an invented example, which pages then say.
+        is_example: bool,
+    }
+}
+
+view! {
+    /// One language of the site.
+    pub struct Language {
+        /// Its code for `lang` and `hreflang`, such as `es`.
+        code: String,
+        /// Its own name for itself, such as `Español`.
+        name: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+        /// Its home page.
+        url: String,
+    }
+}
+
+view! {
+    /// A link with its words.
+    pub struct Link {
+        /// The words.
+        title: String,
+        /// Where it goes. For an external link the whole address: write it without `root`.
+        url: String,
+        /// True when `url` is a whole address outside the site.
+        is_external: bool,
+    }
+}
+
+view! {
+    /// A page as it appears in a list of pages.
+    pub struct Card {
+        /// The page's title.
+        title: String,
+        /// The discreet title, for places that others may see; the title when there is none.
+        short_title: String,
+        /// One or two sentences about the page; may be empty.
+        description: String,
+        /// Where the page is.
+        url: String,
+        /// `article`, `faq`, `section` ... as in front matter.
+        kind: String,
+        /// The language of the words of this card: another one than the page's for a page that is
+        /// not translated yet.
+        language: String,
+        /// Minutes that reading takes.
+        minutes: usize,
+        /// Last change, or first publication when it never changed.
+        date: Option<Date>,
+        /// What the page itself may carry in the free table `extra`.
+        extra: Any,
+    }
+}
+
+view! {
+    /// A date.
+    pub struct Date {
+        /// For `datetime`, such as `2026-11-21`.
+        iso: String,
+        /// As people of the page's language write it, such as `21 November 2026`.
+        text: String,
+    }
+}
+
+view! {
+    /// The page being rendered.
+    pub struct Page {
+        /// The page's title, its only level-one heading.
+        title: String,
+        /// The discreet title for the tab and for history; the title when there is none.
+        short_title: String,
+        /// One or two sentences about the page; may be empty.
+        description: String,
+        /// `home`, `section`, `article`, `page`, `faq`, `picker`, `glossary`, `people`, `person`,
+        /// `tags`, `tag`, `not-found` or `redirect`.
+        kind: String,
+        /// Where the page is.
+        url: String,
+        /// The whole address, for `canonical`; of the original page when this is a fallback.
+        absolute_url: String,
+        /// The language of the words on the page around the text, such as `en`.
+        language: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+        /// The language of the text itself: another one than `language` on a fallback page.
+        text_language: String,
+        /// Direction of the text itself.
+        text_direction: String,
+        /// True when the text is not translated yet and shown in the site's first language.
+        is_fallback: bool,
+        /// True when search engines may list the page.
+        is_listed: bool,
+        /// The text, rendered.
+        body: Html,
+        /// The headings of the text, nested.
+        toc: Vec<Heading>,
+        /// On a page of kind `faq`: its questions, each with its answer. Empty on others.
+        questions: Vec<Question>,
+        /// What a reader takes away, from front matter, rendered inline.
+        key_messages: Vec<Html>,
+        /// What the page mentions that a reader may want to know first, rendered inline; may be empty.
+        content_note: Html,
+        /// Who wrote it.
+        authors: Vec<Person>,
+        /// First publication.
+        published: Option<Date>,
+        /// Last change.
+        updated: Option<Date>,
+        /// Number of words in the text.
+        words: usize,
+        /// Minutes that reading takes.
+        minutes: usize,
+        /// The page's tags.
+        tags: Vec<Link>,
+        /// The way here from the home page, outermost first, without this page.
+        breadcrumbs: Vec<Link>,
+        /// The page before this one in its section.
+        previous: Option<Card>,
+        /// The page after this one in its section.
+        next: Option<Card>,
+        /// Pages that go well with this one: those named in `related`, then those with shared tags.
+        related: Vec<Card>,
+        /// This page in each language of the site, itself included. Empty on a one-language site.
+        translations: Vec<Translation>,
+        /// On a section, the home page or a tag: the pages listed there. On a person: what they wrote.
+        pages: Vec<Card>,
+        /// On a section or the home page: the sections directly below.
+        sections: Vec<Section>,
+        /// On the page of kind `tags`: every tag.
+        all_tags: Vec<Tag>,
+        /// On a page of kind `people`: everybody.
+        people: Vec<Person>,
+        /// On a page of kind `person`: who it is about.
+        person: Option<Person>,
+        /// On a page of kind `redirect`: where it sends the reader.
+        redirect_url: String,
+        /// The free table `extra` of front matter.
+        extra: Any,
+    }
+}
+
+view! {
+    /// A section below the page, with what it lists.
+    pub struct Section {
+        /// The section's own page.
+        card: Card,
+        /// The pages in it.
+        pages: Vec<Card>,
+    }
+}
+
+view! {
+    /// A heading in the text.
+    pub struct Heading {
+        /// For a link: `#id`.
+        id: String,
+        /// Its words, rendered inline.
+        title: Html,
+        /// 2 to 6.
+        level: usize,
+        /// The headings below it.
+        children: Vec<Heading>,
+    }
+}
+
+view! {
+    /// A question of a page of kind `faq`: a level-two heading and what follows it.
+    pub struct Question {
+        /// For a link: `#id`.
+        id: String,
+        /// The question, rendered inline.
+        title: Html,
+        /// The answer, rendered.
+        answer: Html,
+    }
+}
+
+view! {
+    /// An author, from `content/people.yaml`.
+    pub struct Person {
+        /// The key used in `authors`.
+        id: String,
+        /// Name.
+        name: String,
+        /// What they do; may be empty.
+        role: String,
+        /// Qualifications; may be empty.
+        credentials: String,
+        /// A few sentences, rendered inline; may be empty.
+        about: Html,
+        /// Interests a reader may want to know of; may be empty.
+        interests: String,
+        /// True for an invented example, which pages then say.
+        is_example: bool,
+        /// Their page.
+        url: String,
+    }
+}
+
+view! {
+    /// A tag in the list of all tags.
+    pub struct Tag {
+        /// The tag as authors wrote it.
+        title: String,
+        /// The intro's description, from `content/tags/`; may be empty.
+        description: String,
+        /// The tag's page.
+        url: String,
+        /// How many pages carry it.
+        count: usize,
+    }
+}
+
+view! {
+    /// This page in one language of the site.
+    pub struct Translation {
+        /// The language's code, such as `es`.
+        code: String,
+        /// The language's own name for itself.
+        name: String,
+        /// `ltr` or `rtl`.
+        direction: String,
+        /// Where the page is in that language.
+        url: String,
+        /// The whole address, for `hreflang`.
+        absolute_url: String,
+        /// True for the language of the page being rendered.
+        is_current: bool,
+        /// True when that edition only repeats the first language.
+        is_fallback: bool,
+    }
+}
+
+/// The words of the interface, from `strings/LANGUAGE.toml`. Which there are, the theme decides; a
+/// word that a template asks for and no strings file has is reported when the theme loads.
+#[derive(Debug, Clone, Copy)]
+pub struct Words;
+
+impl View for Words {
+    fn shape() -> Shape {
+        Shape::Words
+    }
+    fn value(self) -> tera::Value {
+        tera::Value::none()
+    }
+}
