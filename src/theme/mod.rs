@@ -23,6 +23,7 @@ mod contrast;
 mod directive;
 mod functions;
 mod language;
+mod lint;
 mod manifest;
 mod properties;
 pub mod shape;
@@ -86,7 +87,19 @@ impl Theme {
         let files = TemplateFiles::gather(inputs, &chain);
         let templates = Templates::load(files, &strings, &assets, &mut findings);
         let directives = directives(&chain);
-        let theme = Self { templates, directives, assets, strings };
+        let against = lint::Theme {
+            templates: &templates,
+            directives: &directives,
+            strings: strings.reference().map(Arc::as_ref),
+            assets: &assets,
+        };
+        lint::check(&against, &mut findings);
+        let theme = Self {
+            templates,
+            directives,
+            assets,
+            strings,
+        };
         crate::diagnostic::sort(&mut findings);
         (theme, findings)
     }
@@ -110,7 +123,8 @@ impl Theme {
         root: contract::DirectiveRoot,
     ) -> Result<String, Vec<Diagnostic>> {
         let language = root.language.clone();
-        self.templates.render(&directive_template(name), &language, root.entries())
+        self.templates
+            .render(&directive_template(name), &language, root.entries())
     }
 
     /// Whether there is a template of this name, such as `article.html`.
@@ -141,8 +155,15 @@ impl Theme {
 
     /// The words of a language; those of the first language when the site does not have it.
     pub fn words(&self, language: &str) -> &Strings {
-        let own = self.strings.by_language.get(language).or_else(|| self.strings.reference());
-        own.map_or_else(|| unreachable!("the reference language is always there"), Arc::as_ref)
+        let own = self
+            .strings
+            .by_language
+            .get(language)
+            .or_else(|| self.strings.reference());
+        own.map_or_else(
+            || unreachable!("the reference language is always there"),
+            Arc::as_ref,
+        )
     }
 }
 
@@ -154,8 +175,14 @@ fn directive_template(name: &str) -> String {
 /// The directives of the chain, the child's before the parent's.
 fn directives(chain: &Chain) -> BTreeMap<String, DirectiveSpec> {
     let mut directives = BTreeMap::new();
-    for spec in chain.manifests.iter().flat_map(|manifest| &manifest.directives) {
-        directives.entry(spec.name.clone()).or_insert_with(|| spec.clone());
+    for spec in chain
+        .manifests
+        .iter()
+        .flat_map(|manifest| &manifest.directives)
+    {
+        directives
+            .entry(spec.name.clone())
+            .or_insert_with(|| spec.clone());
     }
     directives
 }

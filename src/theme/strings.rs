@@ -88,6 +88,8 @@ pub struct Strings {
     pub name: String,
     /// `ltr` or `rtl`.
     pub direction: String,
+    /// The language, such as `en`.
+    pub language: String,
     texts: BTreeMap<String, Text>,
     rules: Option<PluralRules>,
     shared: Shared<Words>,
@@ -307,9 +309,11 @@ fn strings(language: &str, own: Written, base: &Written) -> Strings {
     let rules = icu_locale_core::Locale::try_from_str(language)
         .ok()
         .and_then(|locale| PluralRules::try_new_cardinal((&locale).into()).ok());
+    let language = language.to_owned();
     Strings {
         name,
         direction,
+        language,
         texts,
         rules,
         shared: Shared::from_value(tera::Value::from(map)),

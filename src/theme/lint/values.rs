@@ -1,0 +1,175 @@
+//! What an expression gives: operators, filters, and what calls give.
+
+use super::check::{Checker, Frame, Look};
+use super::known::Known;
+use super::tree::{Argument, Expression, Kind};
+use crate::theme::shape::Shape;
+
+impl<'a> Checker<'a> {
+    /// What an expression gives; what it names that is not there is reported.
+    pub fn value(&mut self, frame: &mut Frame<'a>, value: &'a Expression, look: Look) -> Known {
+        match &value.kind {
+            Kind::Text(_) => Known::TEXT,
+            Kind::Number => Known::NUMBER,
+            Kind::Flag => Known::FLAG,
+            Kind::Nothing => Known::Nothing,
+            Kind::Name(name) => self.name(frame, name, &value.span, look),
+            Kind::Field { of, name } => {
+                // Only the last step of a path may be missing: `or` does not excuse the first.
+                let outer = if look == Look::Silent {
+                    look
+                } else {
+                    Look::Plain
+                };
+                let known = self.value(frame, of, outer);
+                self.field(frame, (of, known), name, &value.span, look)
+            }
+            Kind::Item { of, index } => {
+                let outer = if look == Look::Silent {
+                    look
+                } else {
+                    Look::Plain
+                };
+                let known = self.value(frame, of, outer);
+                self.value(frame, index, Look::Plain);
+                match (&index.kind, known.present()) {
+                    (Kind::Text(name), Known::Shape(Shape::Struct(_) | Shape::Words)) => {
+                        let inner = index.span.start + 1..index.span.end - 1;
+                        self.field(frame, (of, known), name, &inner, look)
+                    }
+                    (_, Known::Shape(Shape::Words)) => Known::TEXT,
+                    (_, Known::Shape(Shape::List(_))) => known.member(),
+                    _ => Known::Any,
+                }
+            }
+            Kind::Slice { of, bounds } => {
+                self.values(frame, bounds);
+                self.value(frame, of, look)
+            }
+            Kind::Function { name, arguments } => {
+                self.arguments(frame, arguments);
+                self.check_function(frame, name, &value.span, arguments);
+                match name.as_str() {
+                    "super" => Known::Shape(Shape::Html),
+                    "asset" | "text" | "link" => Known::TEXT,
+                    _ => Known::Any,
+                }
+            }
+            Kind::Filter {
+                of,
+                name,
+                arguments,
+            } => self.filtered(frame, (of, name, arguments), look),
+            Kind::Test {
+                of,
+                name,
+                arguments,
+            } => {
+                self.arguments(frame, arguments);
+                let asks = matches!(name.as_str(), "defined" | "undefined");
+                self.value(frame, of, if asks { Look::Silent } else { Look::Plain });
+                Known::FLAG
+            }
+            Kind::Not(of) => {
+                self.value(frame, of, look);
+                Known::FLAG
+            }
+            Kind::Minus(of) => {
+                self.value(frame, of, Look::Plain);
+                Known::NUMBER
+            }
+            Kind::Or(left, right) => {
+                let excused = if look == Look::Silent {
+                    look
+                } else {
+                    Look::Excused
+                };
+                let left = self.value(frame, left, excused);
+                left.or(self.value(frame, right, look))
+            }
+            Kind::Compare(left, right) => {
+                self.value(frame, left, look);
+                self.value(frame, right, look);
+                Known::Any
+            }
+            Kind::Calculate(left, right) => {
+                self.value(frame, left, Look::Plain);
+                self.value(frame, right, Look::Plain);
+                Known::NUMBER
+            }
+            Kind::Join(left, right) => {
+                self.value(frame, left, Look::Plain);
+                self.value(frame, right, Look::Plain);
+                Known::TEXT
+            }
+            Kind::Ternary { condition, yes, no } => {
+                self.value(frame, condition, Look::Plain);
+                let yes = self.value(frame, yes, look);
+                yes.or(self.value(frame, no, look))
+            }
+            Kind::Collection(members) => {
+                self.values(frame, members);
+                Known::Any
+            }
+            Kind::Comprehension {
+                value,
+                names,
+                target,
+                condition,
+            } => {
+                let known = self.value(frame, target, Look::Plain);
+                let depth = frame.locals.len();
+                self.bind_loop(frame, names, known);
+                if let Some(condition) = condition {
+                    self.value(frame, condition, Look::Plain);
+                }
+                self.value(frame, value, Look::Plain);
+                frame.locals.truncate(depth);
+                Known::Any
+            }
+            Kind::Component { name, arguments } => {
+                self.component(frame, name, &value.span, arguments);
+                Known::Shape(Shape::Html)
+            }
+        }
+    }
+
+    fn values(&mut self, frame: &mut Frame<'a>, values: &'a [Expression]) {
+        for value in values {
+            self.value(frame, value, Look::Plain);
+        }
+    }
+
+    fn arguments(&mut self, frame: &mut Frame<'a>, arguments: &'a [Argument]) {
+        for argument in arguments {
+            self.value(frame, &argument.value, Look::Plain);
+        }
+    }
+
+    fn filtered(
+        &mut self,
+        frame: &mut Frame<'a>,
+        (of, name, arguments): (&'a Expression, &str, &'a [Argument]),
+        look: Look,
+    ) -> Known {
+        self.arguments(frame, arguments);
+        let excused = match name {
+            "default" if look != Look::Silent => Look::Excused,
+            _ => look,
+        };
+        let known = self.value(frame, of, excused);
+        match name {
+            "default" => arguments.iter().fold(known, |known, argument| {
+                let default = self.value(frame, &argument.value, Look::Silent);
+                known.or(default)
+            }),
+            "first" | "last" | "nth" => known.first(),
+            "reverse" | "sort" | "unique" => known,
+            "length" | "wordcount" | "int" | "float" | "abs" | "round" => Known::NUMBER,
+            "upper" | "lower" | "trim" | "trim_start" | "trim_end" | "replace" | "capitalize"
+            | "title" | "truncate" | "indent" | "str" | "join" | "escape" => Known::TEXT,
+            "safe" => Known::Shape(Shape::Html),
+            _ => Known::Any,
+        }
+    }
+}
