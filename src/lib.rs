@@ -1,6 +1,8 @@
 //! Afterword.
+pub mod config;
 pub mod data;
 pub mod diagnostic;
+pub mod document;
 mod error;
 pub mod path;
 pub mod source;
