@@ -2,6 +2,7 @@
 pub mod data;
 pub mod diagnostic;
 mod error;
+pub mod output;
 pub mod path;
 pub mod source;
 pub mod theme;
