@@ -1,12 +1,12 @@
 //! Publishes the output folder. The only room that writes to the disk.
 //!
-//! 1. [`Staging::begin`] looks whether the output folder may be used ([`place`]), makes a
-//!    [`workspace`] beside it that only one build can hold, and tidies up after one that was killed.
+//! 1. [`Staging::begin`] looks whether the output folder may be used (`place`), makes a
+//!    `workspace` beside it that only one build can hold, and tidies up after one that was killed.
 //! 2. [`Staging::write`] and [`Staging::copy`] put the new files there, from many threads at once. A
 //!    file that equals the published one becomes a second name of it, so that it keeps its time.
-//! 3. [`Staging::publish`] writes the [`manifest`], and the new folder takes the place of the old
-//!    one in a single step ([`exchange`]). What is not ours in the old one moves across, and then
-//!    what is ours is removed ([`retire`]).
+//! 3. [`Staging::publish`] writes the `manifest`, and the new folder takes the place of the old
+//!    one in a single step (`exchange`). What is not ours in the old one moves across, and then
+//!    what is ours is removed (`retire`).
 //!
 //! Until that step the old output is whole and after it the new one is, whether the build fails, the
 //! disk is full or the program is killed. A power failure is another matter: files are not synced

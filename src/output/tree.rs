@@ -6,6 +6,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::manifest::{self, Manifest};
 use super::names::{Kind, Names};
 use crate::error::Error;
@@ -25,29 +27,33 @@ impl Tree {
     /// Looks through a folder. Without a manifest, nothing in it is ours.
     pub(super) fn walk(root: &Path, manifest: Option<&Manifest>) -> Result<Self, Error> {
         let mut tree = Self::default();
-        let mut next = 0;
-        tree.look_into(root, "", manifest)?;
-        while let Some(folder) = tree.folders.get(next).cloned() {
-            tree.look_into(root, &folder, manifest)?;
-            next += 1;
+        let mut level = vec![String::new()];
+        while !level.is_empty() {
+            // All folders of one depth at once: reading them takes longer than all else here.
+            let found: Vec<Self> = level
+                .par_iter()
+                .map(|folder| Self::look_into(root, folder, manifest))
+                .collect::<Result<_, _>>()?;
+            level.clear();
+            for below in found {
+                tree.files.extend(below.files);
+                tree.foreign.extend(below.foreign);
+                level.extend(below.folders);
+            }
+            tree.folders.extend_from_slice(&level);
         }
         tree.foreign.sort_unstable();
         Ok(tree)
     }
 
-    fn look_into(
-        &mut self,
-        root: &Path,
-        folder: &str,
-        manifest: Option<&Manifest>,
-    ) -> Result<(), Error> {
+    fn look_into(root: &Path, folder: &str, manifest: Option<&Manifest>) -> Result<Self, Error> {
+        let mut tree = Self::default();
         let place = root.join(folder);
         let fail = |error| Error::io("read", &place, &error);
         for entry in fs::read_dir(&place).map_err(fail)? {
             let entry = entry.map_err(fail)?;
             let kind = entry.file_type().map_err(fail)?;
             let name = entry.file_name();
-            let path = Path::new(folder).join(&name);
             // Joined with `/` on every system, as the manifest has it.
             let ours = name.to_str().map(|name| match folder {
                 "" => name.to_owned(),
@@ -55,16 +61,16 @@ impl Tree {
             });
             match (ours, manifest) {
                 (Some(ours), Some(manifest)) if kind.is_file() && manifest.has_file(&ours) => {
-                    self.files.push(ours);
+                    tree.files.push(ours);
                 }
                 (Some(ours), Some(_)) if kind.is_file() && ours == manifest::NAME => {}
                 (Some(ours), Some(manifest)) if kind.is_dir() && manifest.has_folder(&ours) => {
-                    self.folders.push(ours);
+                    tree.folders.push(ours);
                 }
-                _ => self.foreign.push(path),
+                _ => tree.foreign.push(Path::new(folder).join(name)),
             }
         }
-        Ok(())
+        Ok(tree)
     }
 
     /// Refuses a file that is not ours and stands where the new output has one, or its folder.

@@ -118,7 +118,7 @@ fn a_build_that_is_killed_leaves_one_output_whole_and_the_next_one_recovers() {
     // Killed after so many lines, and so many turns later: most often while it publishes.
     let publishing = PAGES + 1;
     let mut moments = vec![(1, 0), (PAGES / 2, 0), (PAGES, 0)];
-    moments.extend((0..30).map(|n| (publishing * (1 + n % 2), n * 4000)));
+    moments.extend((0..14).map(|n| (publishing * (1 + n % 2), n * 8000)));
     for (lines, turns) in moments {
         let when = format!("killed after {lines} lines and {turns} turns");
         let mut child = start(&site, Command::new(this_binary()));
@@ -192,6 +192,37 @@ fn the_next_build_recovers_from_every_step() -> Result<(), Error> {
         assert!(!site.is_tidy(), "{when}");
         check_recovers(&site, when);
     }
+    Ok(())
+}
+
+#[test]
+fn two_files_of_the_host_are_both_kept_where_only_one_has_room() -> Result<(), Error> {
+    let site = site_with_output();
+    let staging = site.begin()?;
+    staging.write(&output("index.html"), b"new")?;
+    Manifest::write(
+        &staging.workspace.staged(),
+        &site.out(),
+        &staging.names.files(),
+    )?;
+    exchange_by_hand(&staging.workspace, &site.out());
+    let waiting = staging.workspace.ready().join("CNAME");
+    staging.workspace.abandon();
+    site.put("CNAME", "example.com");
+    let refusal = site.begin().expect_err("one of them must be chosen");
+    assert!(
+        refusal
+            .to_string()
+            .contains("public/CNAME` is there already"),
+        "{refusal}"
+    );
+    assert_eq!(fs::read_to_string(&waiting).expect("there"), "example.org");
+    assert_eq!(
+        fs::read_to_string(site.out().join("CNAME")).expect("there"),
+        "example.com"
+    );
+    fs::remove_file(site.out().join("CNAME")).expect("removed");
+    check_recovers(&site, "after one was chosen");
     Ok(())
 }
 
