@@ -4,6 +4,7 @@ pub mod data;
 pub mod diagnostic;
 pub mod document;
 mod error;
+pub mod output;
 pub mod path;
 pub mod source;
 pub mod theme;
