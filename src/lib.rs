@@ -3,6 +3,7 @@ pub mod data;
 pub mod diagnostic;
 mod error;
 pub mod path;
+pub mod scaffold;
 pub mod source;
 pub mod theme;
 
