@@ -4,6 +4,7 @@ pub mod diagnostic;
 mod error;
 pub mod path;
 pub mod scaffold;
+pub mod preview;
 pub mod source;
 pub mod theme;
 
