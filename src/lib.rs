@@ -6,6 +6,8 @@ pub mod document;
 mod error;
 pub mod output;
 pub mod path;
+pub mod scaffold;
+pub mod preview;
 pub mod source;
 pub mod theme;
 
