@@ -24,6 +24,7 @@ use crate::site::{LanguageId, PageId, Site};
 use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
+pub use page::template_file;
 use views::Views;
 
 /// Something that is published.
