@@ -1,1 +1,12 @@
-fn main(){}
+//! The command line `afterword`: reads its words, does one thing, says how it went.
+//!
+//! Everything that only a program may do is here and in [`cli`]: print, ask what day it is, end
+//! with a code. The generator itself is the library beside it.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

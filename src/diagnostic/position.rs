@@ -10,7 +10,7 @@ pub struct LineColumn {
 }
 
 /// The line and column of a byte offset. An offset past the end or inside a character counts as
-/// the nearest place before it.
+/// the nearest place before it. A byte-order mark takes no column, as editors do not show it.
 pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -20,7 +20,7 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     LineColumn {
         line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
     }
 }
 

@@ -1,0 +1,268 @@
+//! Every command and option with its help: what `--help` prints is written here and nowhere else.
+
+use std::path::PathBuf;
+
+use afterword::scaffold::{PageKind, PageName};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Makes a website for health education from articles written in Markdown
+#[derive(Debug, Parser)]
+#[command(name = "afterword", version, propagate_version = true, after_help = TOP_EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const TOP_EXAMPLES: &str = "\
+EXAMPLES
+  afterword new site my-site       make a small complete site to begin with
+  afterword preview                see the site of this folder while you write
+  afterword check                  look for mistakes, write nothing
+  afterword build                  make the site, ready to be published
+
+EXIT CODES
+  0  done
+  1  the site has errors
+  2  the command line makes no sense
+  3  the machine said no (a disk, a port, a permission)";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the site, ready to be published
+    Build(Build),
+    /// Look for mistakes everywhere, and write nothing
+    Check(Check),
+    /// Show the site in a browser, and follow every change
+    Preview(Preview),
+    /// Make a new site or a new page
+    #[command(subcommand, after_help = NEW_EXAMPLES)]
+    New(New),
+    /// Print completions for a shell
+    Completions(Completions),
+}
+
+/// What every command that reads a site asks for.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Folder of the site, the one that holds `site.toml`; this folder when not given
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub site: PathBuf,
+
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+
+    /// Make the site as it would be on this day, such as 2026-11-21; today when not given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub today: Option<Date>,
+}
+
+const BUILD_EXAMPLES: &str = "\
+EXAMPLES
+  afterword build
+      the site of this folder into the folder that `site.toml` names, or `public`
+
+  afterword build --site clinic --out /srv/www/clinic
+      another site, into another folder
+
+  afterword build --base-url https://example.org/aftercare/
+      for another address than the one in `site.toml`
+
+  afterword build --drafts --today 2027-01-01
+      as it would be on New Year's Day, drafts included
+
+The old output stays whole until the new one is complete. When the site has errors, nothing is
+published.";
+
+#[derive(Debug, Args)]
+#[command(after_help = BUILD_EXAMPLES)]
+pub struct Build {
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Folder to publish into; the one that `site.toml` names, or `public`, when not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Address of the published site, in place of the one in `site.toml`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// How many threads work at once; one for each core when not given
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+}
+
+const CHECK_EXAMPLES: &str = "\
+EXAMPLES
+  afterword check
+      every mistake of the site in this folder, each with its place and what to do
+
+  afterword check --strict
+      warnings fail too: for a check before publishing
+
+  afterword check --format json > findings.jsonl
+      one JSON object a line, for other programs";
+
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct Check {
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Address of the published site, in place of the one in `site.toml`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// How many threads work at once; one for each core when not given
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+
+    /// For people, or one JSON object a line for other programs
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How `check` tells what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+const PREVIEW_EXAMPLES: &str = "\
+EXAMPLES
+  afterword preview
+      the site of this folder at http://127.0.0.1:4000/, or at the next port that is free
+
+  afterword preview --drafts --port 8080
+      with drafts, at port 8080 and no other
+
+  afterword preview --today 2027-01-01
+      as the site would be on New Year's Day
+
+Only this computer can open the preview. Pages are made as `build` makes them, and a change shows
+by itself. Ctrl-C ends it.";
+
+#[derive(Debug, Args)]
+#[command(after_help = PREVIEW_EXAMPLES)]
+pub struct Preview {
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Port to serve at; 4000 or the next one that is free when not given, any free one for 0
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+}
+
+const NEW_EXAMPLES: &str = "\
+EXAMPLES
+  afterword new site my-site
+  afterword new page caring/low-mood";
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Make a small complete site that builds at once
+    Site(NewSite),
+    /// Make a page from the theme's pattern for its kind
+    Page(NewPage),
+}
+
+const NEW_SITE_EXAMPLES: &str = "\
+EXAMPLES
+  afterword new site my-site
+      a new folder `my-site` with a home page, a section, questions and answers
+
+  afterword new site .
+      in this folder, when it is empty
+
+Nothing that is there is ever overwritten.";
+
+#[derive(Debug, Args)]
+#[command(after_help = NEW_SITE_EXAMPLES)]
+pub struct NewSite {
+    /// Folder to make; it may be there already when it is empty
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+const NEW_PAGE_EXAMPLES: &str = "\
+EXAMPLES
+  afterword new page caring/low-mood
+      an article in `content/caring/low-mood.md`, served at `/caring/low-mood/`
+
+  afterword new page questions --kind faq
+      a page of questions and answers, at the top of the site
+
+  afterword new page caring/low-mood.es
+      the Spanish edition of the article
+
+Nothing that is there is ever overwritten.";
+
+#[derive(Debug, Args)]
+#[command(after_help = NEW_PAGE_EXAMPLES)]
+pub struct NewPage {
+    /// Where the page goes: its section and its own name, in small letters, digits and `-`
+    #[arg(value_name = "SECTION/SLUG", value_parser = PageName::parse)]
+    pub name: PageName,
+
+    /// What kind of page
+    #[arg(long, value_name = "KIND", value_parser = kind_parser(), default_value = "article")]
+    pub kind: PageKind,
+
+    /// Folder of the site, the one that holds `site.toml`; this folder when not given
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub site: PathBuf,
+}
+
+const COMPLETIONS_EXAMPLES: &str = "\
+EXAMPLES
+  afterword completions bash > ~/.local/share/bash-completion/completions/afterword
+  afterword completions zsh > \"${fpath[1]}/_afterword\"
+  afterword completions fish > ~/.config/fish/completions/afterword.fish";
+
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_EXAMPLES)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+fn date(written: &str) -> Result<Date, String> {
+    written
+        .parse()
+        .map_err(|_| "write a day as year, month and day, such as 2026-11-21".to_owned())
+}
+
+fn threads(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(number @ 1..=1024) => Ok(number),
+        Ok(_) | Err(_) => Err("write a number from 1 to 1024".to_owned()),
+    }
+}
+
+fn kind_parser() -> impl clap::builder::TypedValueParser<Value = PageKind> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(PageKind::ALL.map(PageKind::as_str)).map(|name| {
+        PageKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+            .unwrap_or(PageKind::Article)
+    })
+}

@@ -1,0 +1,55 @@
+//! `afterword check`.
+
+use std::time::Instant;
+
+use afterword::diagnostic::{self, Diagnostic, Severity, json};
+use afterword::pipeline::{self, Loaded};
+
+use super::args::{Check, Format};
+use super::progress::Bar;
+use super::{End, Failure, print, use_threads, words, workspace};
+
+/// Does everything that `build` does but write, and tells what is wrong.
+pub fn run(command: &Check) -> Result<End, Failure> {
+    let start = Instant::now();
+    use_threads(command.threads)?;
+    let mut workspace = workspace(&command.reading, command.base_url.as_deref())?;
+    let bar = Bar::start();
+    let loaded = workspace.load()?;
+    let checked = pipeline::check(&loaded, &|progress| bar.show(progress));
+    drop(bar);
+    let checked = checked?;
+    let mut findings = loaded.diagnostics.clone();
+    findings.extend(checked.diagnostics);
+    diagnostic::sort(&mut findings);
+    match command.format {
+        Format::Json => print::result(&json::render(&findings, &*loaded.inputs)),
+        Format::Human => {
+            print_for_people(&loaded, &findings, checked.pages, start);
+        }
+    }
+    Ok(if fails(&findings, command.strict) {
+        End::SiteHasErrors
+    } else {
+        End::Done
+    })
+}
+
+fn print_for_people(loaded: &Loaded, findings: &[Diagnostic], pages: usize, start: Instant) {
+    print::diagnostics(findings, &*loaded.inputs);
+    if !fails(findings, false) {
+        print::result(&format!(
+            "Checked {} in {}, {}\n",
+            words::count(pages, "page"),
+            words::time(start.elapsed()),
+            words::count(findings.len(), "warning"),
+        ));
+    }
+}
+
+fn fails(findings: &[Diagnostic], strict: bool) -> bool {
+    findings.iter().any(|finding| match finding.severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+    })
+}
