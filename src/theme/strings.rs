@@ -20,6 +20,22 @@ use crate::source::Inputs;
 /// The language whose words are taken when the site's first language has no strings file at all.
 const LAST_RESORT: &str = "en";
 
+/// The words that the generator itself writes, for a theme that does not say them.
+const OWN_WORDS: [(&str, &str); 9] = [
+    ("footnote_back", "Back to where note {number} is used"),
+    ("footnote_ref", "Note {number}"),
+    ("footnotes_title", "Notes"),
+    ("heading_link", "Link to this section: {title}"),
+    ("home", "Home"),
+    ("title_of_not_found", "Page not found"),
+    ("title_of_people", "People"),
+    ("title_of_redirect", "This page has moved"),
+    ("title_of_tags", "Topics"),
+];
+
+/// The language of [`OWN_WORDS`].
+const OWN_LANGUAGE: &str = "en";
+
 /// The names of the plural forms in a table such as `[minutes_to_read]`.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -257,7 +273,12 @@ pub(super) fn load(
         .or_else(|| files.keys().next().map(String::as_str))
         .unwrap_or(first)
         .to_owned();
-    let base = written(&reference).unwrap_or_default();
+    let own_words = OWN_WORDS.map(|(key, words)| (key.to_owned(), Text::Plain(words.to_owned())));
+    let own_words = Written {
+        texts: own_words.into(),
+        ..Written::default()
+    };
+    let base = over(written(&reference).unwrap_or_default(), own_words);
     let mut by_language = BTreeMap::new();
     let wanted = languages
         .iter()
@@ -327,9 +348,14 @@ fn untranslated(
     own: &Written,
     base: &Written,
 ) -> Option<Diagnostic> {
-    if language == reference {
+    if language == reference && language == OWN_LANGUAGE {
         return None;
     }
+    let shown = if language == reference {
+        OWN_LANGUAGE
+    } else {
+        reference
+    };
     let lacking: Vec<_> = base
         .texts
         .keys()
@@ -355,7 +381,7 @@ fn untranslated(
         Diagnostic::new(
             Code::UntranslatedString,
             format!(
-                "the interface lacks {count} {noun} in `{language}` and shows them in `{reference}`: {}{more}",
+                "the interface lacks {count} {noun} in `{language}` and shows them in `{shown}`: {}{more}",
                 first_few.join(", ")
             ),
         )
@@ -417,4 +443,85 @@ fn entry(reader: &Reader<'_>, top: &Fields<'_>, key: &str, node: &Node) -> Optio
         return None;
     }
     Some(Text::Plural(forms))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::testing::{Folder, lines};
+
+    fn load(files: &[(&str, &str)], languages: &[&str], expected: &[&str]) -> crate::theme::Theme {
+        let mut all = vec![
+            ("site.toml", "[theme]\nname = \"plain\"\n"),
+            ("themes/plain/theme.toml", "name = \"plain\"\n"),
+        ];
+        all.extend_from_slice(files);
+        let (theme, findings, inputs) = Folder::new(&all).load(languages);
+        assert_eq!(lines(&inputs, &findings), expected);
+        theme
+    }
+
+    #[test]
+    fn words_are_filled_and_choose_their_form_by_the_rules_of_the_language() {
+        let text = "[hours]\none = \"{count} godzina\"\nfew = \"{count} godziny\"\nmany = \"{count} godzin\"\nother = \"{count} godz.\"\n";
+        let en = "hi = \"Hi {name}, {other}\"\n[hours]\none = \"{count} hour\"\nother = \"{count} hours\"\n";
+        let theme = load(
+            &[
+                ("themes/plain/strings/pl.toml", text),
+                ("themes/plain/strings/en.toml", en),
+            ],
+            &["en", "pl"],
+            &[
+                "untranslated-string : the interface lacks 10 words in `pl` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/pl.toml`",
+            ],
+        );
+        let hours = |language, count| theme.words(language).plural("hours", count, &[]);
+        assert_eq!(hours("pl", 1), "1 godzina");
+        assert_eq!(hours("pl", 22), "22 godziny");
+        assert_eq!(hours("pl", 12), "12 godzin");
+        assert_eq!(hours("en", 1), "1 hour");
+        assert_eq!(hours("en", 0), "0 hours");
+        let pl = theme.words("pl");
+        assert_eq!(pl.fill("hi", &[("name", "Ada")]), "Hi Ada, {other}");
+        assert_eq!((pl.name.as_str(), pl.direction.as_str()), ("Polski", "ltr"));
+        assert_eq!(theme.words("nowhere").text("home"), "Home");
+        assert_eq!(theme.words("nowhere").text("unheard_of"), "unheard_of");
+    }
+
+    #[test]
+    fn a_language_says_its_name_and_direction_or_the_table_does() {
+        let named = "home = \"x\"\n[_language]\nname = \"Hebräisch\"\ndirection = \"rtl\"\n";
+        let theme = load(
+            &[("themes/plain/strings/he.toml", named)],
+            &["en", "he", "ar"],
+            &[
+                "untranslated-string : the interface lacks 8 words in `he` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/he.toml`",
+                "untranslated-string : the interface lacks 9 words in `ar` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/ar.toml`",
+                "untranslated-string : the interface lacks 9 words in `en` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en.toml`",
+            ],
+        );
+        assert_eq!(theme.words("he").name, "Hebräisch");
+        assert_eq!(theme.words("ar").direction, "rtl");
+    }
+
+    #[test]
+    fn a_plural_without_its_last_form_and_an_unknown_form_are_found() {
+        load(
+            &[(
+                "themes/plain/strings/en.toml",
+                "[a]\none = \"x\"\nothers = \"y\"\n",
+            )],
+            &["en"],
+            &[
+                "missing-key themes/plain/strings/en.toml:\"[a]\": `a` has no form `other` / write `other = \"{count} ...\"`, the form for every number without its own",
+                "unknown-key themes/plain/strings/en.toml:\"others\": unknown key `others` in the strings file / did you mean `other`?",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_text_is_taken_apart_at_its_names() {
+        let all: Vec<_> = pieces("a {b} {c d} {").collect();
+        assert_eq!(all, [Ok("a "), Err("b"), Ok(" {c d} {")]);
+    }
 }

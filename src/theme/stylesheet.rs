@@ -231,7 +231,10 @@ fn at_place(
         return finding;
     };
     let start = place.map_or(0, |place| offset(text, place.line, place.column));
-    let end = start + text[start..].find(['\n', ';', '}', '{']).unwrap_or(0);
+    let rest = &text[start..];
+    let length = rest.find(['\n', ';', '}', '{']).unwrap_or(rest.len());
+    let one = rest.chars().next().map_or(0, char::len_utf8);
+    let end = start + rest[..length].trim_end().len().max(one);
     finding.at(path, start..end, "")
 }
 
@@ -302,7 +305,8 @@ fn published(
         let (Some(path), Some(text)) = (sheets.path(file), sheets.text(file)) else {
             return finding;
         };
-        let near = offset(text, url.loc.start.line, 0);
+        // These lines, unlike those of errors, are counted from 1.
+        let near = offset(text, url.loc.start.line.saturating_sub(1), 1);
         let start = text[near..].find(&url.url).map_or(near, |at| near + at);
         let end = (start + url.url.len()).min(text.len());
         finding.at(path, start..end.max(start), "")
@@ -362,11 +366,134 @@ fn css_url(target: &str) -> String {
     format!("url(\"{escaped}\")")
 }
 
-/// The bundler's words as our phrase.
+/// The bundler's words as our phrase: one sentence, lower case, names in backticks.
 fn plain(message: &str) -> String {
-    let mut letters = message.trim_end_matches('.').chars();
+    let sentence = message
+        .split(". ")
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    let mut letters = sentence.chars();
     match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
+        Some(first) => first
+            .to_lowercase()
+            .chain(letters)
+            .collect::<String>()
+            .replace('\'', "`"),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::theme::testing::{Folder, lines};
+
+    fn check(files: &[(&str, &str)], expected: &[&str]) -> String {
+        let paths: Vec<String> = files
+            .iter()
+            .map(|(name, _)| format!("themes/plain/assets/{name}"))
+            .collect();
+        let mut all = vec![
+            ("site.toml", "[theme]\nname = \"plain\"\n"),
+            ("themes/plain/theme.toml", "name = \"plain\"\n"),
+            ("themes/plain/assets/art/dot.svg", "<svg/>"),
+        ];
+        all.extend(
+            paths
+                .iter()
+                .map(String::as_str)
+                .zip(files.iter().map(|(_, text)| *text)),
+        );
+        let (theme, findings, inputs) = Folder::new(&all).load(&["en"]);
+        let found: Vec<String> = lines(&inputs, &findings)
+            .iter()
+            .map(|line| line.replace("themes/plain/assets/", ""))
+            .collect();
+        assert_eq!(found, expected);
+        let main = theme.assets().get("main.css");
+        main.map_or_else(String::new, |asset| {
+            String::from_utf8_lossy(&asset.bytes).into_owned()
+        })
+    }
+
+    #[test]
+    fn nesting_is_lowered_and_logical_properties_and_media_queries_stay_right() {
+        let css = check(
+            &[(
+                "main.css",
+                ".a { margin-inline-start: 1rem; & b { color: red } }\n\
+                 @media (width >= 40rem) { .a { padding-block: 0 } }",
+            )],
+            &[],
+        );
+        assert_eq!(
+            css,
+            ".a{margin-inline-start:1rem}.a b{color:red}@media (min-width:40rem){.a{padding-block:0}}"
+        );
+    }
+
+    #[test]
+    fn addresses_become_published_names_relative_to_the_stylesheet() {
+        let css = check(
+            &[
+                (
+                    "main.css",
+                    "@import \"parts/_b.css\";a{background:url(art/dot.svg#x)}",
+                ),
+                (
+                    "parts/_b.css",
+                    "b{background:url(\"../art/dot.svg\")}c{mask:url(\"data:image/svg+xml,<svg/>\")}",
+                ),
+            ],
+            &[],
+        );
+        let hash = &blake3::hash(b"<svg/>").to_hex()[..8];
+        assert_eq!(
+            css.matches(&format!("url(art/dot.{hash}.svg")).count(),
+            2,
+            "{css}"
+        );
+        assert!(css.contains(&format!("dot.{hash}.svg#x)")), "{css}");
+        assert!(css.contains("data:image/svg+xml,<svg/>"), "{css}");
+    }
+
+    #[test]
+    fn every_mistake_is_found_at_its_place() {
+        check(
+            &[(
+                "main.css",
+                "a { colr: red }\n/* ü */ b { background: url(art/dto.svg) }\n\n\
+                 @media (prefers-colour: dark) { d { widht: 1px !important; --x: 1; -moz-y: 2; brand-new: 3 } }\n\
+                 e:hovr { background: url(https://example.org/x.png) }\n.c { color: red; }}\n",
+            )],
+            &[
+                "stylesheet main.css:\"colr\": there is no property `colr` / did you mean `color`?",
+                "missing-asset main.css:\"art/dto.svg\": the theme has no asset `art/dto.svg` / did you mean `art/dot.svg`?",
+                "stylesheet main.css:\"widht\": there is no property `widht` / did you mean `width`?",
+                "stylesheet main.css:\"hovr\": `hovr` is not recognized as a valid pseudo-class / ",
+                "stylesheet main.css:\"https://example.org/x.png\": `https://example.org/x.png` is on another site / put a copy into `assets/`, so that no other site learns who reads the page",
+                "stylesheet main.css:\"\": unexpected end of input / ",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_import_that_cannot_be_followed_is_found_at_its_place() {
+        check(
+            &[
+                ("main.css", "a{}\n"),
+                ("two.css", "\n@import \"_pat.css\";"),
+                ("_part.css", "b{}"),
+            ],
+            &[
+                "stylesheet two.css:\"@import \\\"_pat.css\\\"\": there is no stylesheet `_pat.css` / did you mean `_part.css`?",
+            ],
+        );
+        check(
+            &[("main.css", "@import \"https://example.org/a.css\";")],
+            &[
+                "stylesheet main.css:\"@import \\\"https://example.org/a.css\\\"\": `https://example.org/a.css` is on another site / put a copy into `assets/`, so that no other site learns who reads the page",
+            ],
+        );
     }
 }
