@@ -25,6 +25,7 @@ mod functions;
 mod language;
 mod lint;
 mod manifest;
+pub mod manual;
 mod properties;
 pub mod shape;
 mod strings;

@@ -154,6 +154,10 @@ pub(super) fn while_rendering(files: &TemplateFiles, full: &str, error: &Error) 
     };
     let (message, hint) = match message.split_once("; ") {
         Some((message, hint)) => (message, hint),
+        None if code == Code::UnknownVariable => (
+            message,
+            "a value that may be missing is written with `or`: `{{ this or \"\" }}`",
+        ),
         None => (message, ""),
     };
     let mut finding = Diagnostic::new(code, plain(message))
@@ -198,8 +202,11 @@ fn called_from(
             .and_then(|files| files.by_name.get(name))
             .unwrap_or(own);
         let start = offset(&file.text, line, column);
-        let end = start + file.text[start..].find(['\n', '}', '%']).unwrap_or(0);
-        finding = finding.at(&file.path, start..end.max(start), words);
+        let rest = &file.text[start..];
+        let length = rest[..rest.find(['\n', '}', '%']).unwrap_or(0)]
+            .trim_end()
+            .len();
+        finding = finding.at(&file.path, start..start + length, words);
     }
     finding
 }
