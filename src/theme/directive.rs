@@ -165,10 +165,17 @@ fn argument(reader: &Reader<'_>, name: &str, node: &Node) -> ArgumentSpec {
             .map(|text| text.value)
             .collect(),
     };
+    check_argument(reader, &fields, &spec);
+    fields.finish();
+    spec
+}
+
+fn check_argument(reader: &Reader<'_>, fields: &Fields<'_>, spec: &ArgumentSpec) {
+    let name = &spec.name;
     let report = |key, message: String, help: &str| {
         let span = fields
             .node(key)
-            .map_or(node.span.clone(), |node| node.span.clone());
+            .map_or(fields.span(), |node| node.span.clone());
         reader.report(
             Diagnostic::new(Code::UnknownValue, message)
                 .at(reader.path(), span, "")
@@ -199,8 +206,6 @@ fn argument(reader: &Reader<'_>, name: &str, node: &Node) -> ArgumentSpec {
             );
         }
     }
-    fields.finish();
-    spec
 }
 
 fn one_of(reader: &Reader<'_>, fields: &Fields<'_>) -> Vec<Vec<String>> {

@@ -9,9 +9,10 @@
 //! chain       the theme and its parents, child first, and which file counts
 //! manifest    theme.toml            directive   [directives.NAME] in it
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
-//! assets      assets/**             stylesheet  bundled, minified        properties  misspelt ones
-//! strings     strings/*.toml        language    names and directions
-//! templates   templates/**          functions   asset, text, link        template_errors
+//! assets      assets/**             stylesheet, stylesheet_urls, properties
+//! strings     words and their forms string_files, language   strings/*.toml
+//! templates   templates/**          functions   asset, text, link
+//!             template_conflicts and template_errors   what the engine says, at its place
 //! contract    what a template sees  shape       how it is described
 //! lint        templates against the contract    manual      the contract as a page of Markdown
 //! ```
@@ -28,8 +29,11 @@ mod manifest;
 pub mod manual;
 mod properties;
 pub mod shape;
+mod string_files;
 mod strings;
 mod stylesheet;
+mod stylesheet_urls;
+mod template_conflicts;
 mod template_errors;
 mod templates;
 #[cfg(test)]
@@ -49,7 +53,7 @@ use crate::data::{Node, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::source::Inputs;
 use chain::Chain;
-use strings::AllStrings;
+use string_files::AllStrings;
 use templates::{TemplateFiles, Templates};
 
 /// What `[theme]` of `site.toml` says; places point into that file.
@@ -84,7 +88,7 @@ impl Theme {
         let tokens = tokens::load(inputs, &chain, settings, &mut findings);
         contrast::check(&chain, &tokens, &mut findings);
         let assets = assets::load(inputs, &chain, &tokens::css(&tokens), &mut findings);
-        let strings = strings::load(inputs, &chain, languages, first_language, &mut findings);
+        let strings = string_files::load(inputs, &chain, languages, first_language, &mut findings);
         let files = TemplateFiles::gather(inputs, &chain);
         let templates = Templates::load(files, &strings, &assets, &mut findings);
         let directives = directives(&chain);

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
-use lightningcss::dependencies::{Dependency, DependencyOptions, UrlDependency};
+use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::error::ErrorLocation;
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
 use super::chain::ThemeFile;
-use super::properties;
+use super::{properties, stylesheet_urls};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SourcePath, UrlPath};
 use crate::source::Contents;
@@ -53,7 +53,8 @@ impl std::fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Sheets<'_> {
-    fn text(&self, name: &str) -> Option<&str> {
+    /// The text of a stylesheet.
+    pub fn text(&self, name: &str) -> Option<&str> {
         if name == TOKENS {
             return Some(self.tokens_css);
         }
@@ -63,7 +64,8 @@ impl Sheets<'_> {
         }
     }
 
-    fn path(&self, name: &str) -> Option<&SourcePath> {
+    /// The file of a stylesheet; none for `tokens.css`.
+    pub fn path(&self, name: &str) -> Option<&SourcePath> {
         self.files.get(name).map(|file| file.path)
     }
 
@@ -132,38 +134,38 @@ pub(super) fn bundle(
         Some((sheets.path(file)?, sheets.text(file)?))
     };
     properties::check(&sheet.rules, &lookup, findings);
+    match print(&mut sheet) {
+        Ok((code, urls)) => Some(stylesheet_urls::fill(sheets, name, code, &urls, findings)),
+        Err(error) => {
+            let message = format!("`{name}` cannot be written: {error}");
+            findings.push(Diagnostic::new(Code::Stylesheet, message));
+            None
+        }
+    }
+}
+
+/// Lowers and minifies; gives the text with marks for addresses, and the addresses.
+fn print(sheet: &mut StyleSheet<'_>) -> Result<(String, Vec<Dependency>), String> {
     let targets = Targets::from(BROWSERS);
-    let unusable = |error: String| {
-        Diagnostic::new(
-            Code::Stylesheet,
-            format!("`{name}` cannot be written: {error}"),
-        )
-    };
-    if let Err(error) = sheet.minify(MinifyOptions {
+    let options = MinifyOptions {
         targets,
         ..MinifyOptions::default()
-    }) {
-        findings.push(unusable(error.kind.to_string()));
-        return None;
-    }
-    let printed = sheet.to_css(PrinterOptions {
+    };
+    sheet
+        .minify(options)
+        .map_err(|error| error.kind.to_string())?;
+    let options = PrinterOptions {
         minify: true,
         targets,
         analyze_dependencies: Some(DependencyOptions {
             remove_imports: false,
         }),
         ..PrinterOptions::default()
-    });
-    match printed {
-        Ok(printed) => {
-            let urls = printed.dependencies.unwrap_or_default();
-            Some(fill_urls(sheets, name, printed.code, &urls, findings))
-        }
-        Err(error) => {
-            findings.push(unusable(error.kind.to_string()));
-            None
-        }
-    }
+    };
+    let printed = sheet
+        .to_css(options)
+        .map_err(|error| error.kind.to_string())?;
+    Ok((printed.code, printed.dependencies.unwrap_or_default()))
 }
 
 const fn version(major: u32, minor: u32) -> Option<u32> {
@@ -183,7 +185,8 @@ const BROWSERS: Browsers = Browsers {
     samsung: version(19, 0),
 };
 
-fn is_foreign(url: &str) -> bool {
+/// Whether an address leads to another site.
+pub(super) fn is_foreign(url: &str) -> bool {
     url.starts_with("//")
         || url.split_once(':').is_some_and(|(scheme, _)| {
             scheme
@@ -193,7 +196,7 @@ fn is_foreign(url: &str) -> bool {
 }
 
 /// Follows a relative address from the folder of a file, both below `assets/`.
-fn below(from: &str, relative: &str) -> Option<String> {
+pub(super) fn below(from: &str, relative: &str) -> Option<String> {
     let path = SourcePath::new(from)?;
     path.join_relative(relative, "")
         .map(|path| path.to_string())
@@ -254,116 +257,6 @@ pub(super) fn offset(text: &str, line: u32, column: u32) -> usize {
         left = left.saturating_sub(letter.len_utf16());
     }
     text.len()
-}
-
-/// Puts the published names where the bundler left marks.
-fn fill_urls(
-    sheets: &Sheets<'_>,
-    name: &str,
-    mut code: String,
-    dependencies: &[Dependency],
-    findings: &mut Vec<Diagnostic>,
-) -> String {
-    for dependency in dependencies {
-        let Dependency::Url(url) = dependency else {
-            continue;
-        };
-        let mark = format!("url(\"{}\")", url.placeholder);
-        if code.contains(&mark) {
-            let target = match published(sheets, name, url) {
-                Ok(target) => target,
-                Err(finding) => {
-                    findings.push(*finding);
-                    String::new()
-                }
-            };
-            code = code.replace(&mark, &css_url(&target));
-        }
-    }
-    code
-}
-
-fn published(
-    sheets: &Sheets<'_>,
-    name: &str,
-    url: &UrlDependency,
-) -> Result<String, Box<Diagnostic>> {
-    if url.url.starts_with("data:") || url.url.starts_with('#') {
-        return Ok(url.url.clone());
-    }
-    let file = if sheets.text(&url.loc.file_path).is_some() {
-        &url.loc.file_path
-    } else {
-        name
-    };
-    let (address, rest) = match url.url.find(['#', '?']) {
-        Some(at) => url.url.split_at(at),
-        None => (url.url.as_str(), ""),
-    };
-    let finding = |code, message: String| {
-        let finding = Diagnostic::new(code, message);
-        let (Some(path), Some(text)) = (sheets.path(file), sheets.text(file)) else {
-            return finding;
-        };
-        // These lines, unlike those of errors, are counted from 1.
-        let near = offset(text, url.loc.start.line.saturating_sub(1), 1);
-        let start = text[near..].find(&url.url).map_or(near, |at| near + at);
-        let end = (start + url.url.len()).min(text.len());
-        finding.at(path, start..end.max(start), "")
-    };
-    if is_foreign(address) {
-        return Err(Box::new(
-            finding(
-                Code::Stylesheet,
-                format!("`{}` is on another site", url.url),
-            )
-            .help("put a copy into `assets/`, so that no other site learns who reads the page"),
-        ));
-    }
-    let wanted = below(file, address);
-    match wanted.as_deref().and_then(|wanted| sheets.urls.get(wanted)) {
-        Some(target) => Ok(format!("{}{rest}", relative(name, target))),
-        None => Err(Box::new(
-            finding(
-                Code::MissingAsset,
-                format!("the theme has no asset `{address}`"),
-            )
-            .suggest(
-                wanted.as_deref().unwrap_or(address),
-                sheets.urls.keys().map(String::as_str),
-                "an asset is named relative to the stylesheet",
-            ),
-        )),
-    }
-}
-
-/// The way from a published stylesheet to a published file.
-fn relative(from: &str, target: &UrlPath) -> String {
-    let target = target
-        .relative()
-        .strip_prefix("assets/")
-        .unwrap_or(target.relative());
-    let mut here: Vec<&str> = from.split('/').collect();
-    here.pop();
-    let there: Vec<&str> = target.split('/').collect();
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    format!(
-        "{}{}",
-        "../".repeat(here.len() - shared),
-        there[shared..].join("/")
-    )
-}
-
-fn css_url(target: &str) -> String {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"'()\\".contains(c);
-    if !target.is_empty() && target.chars().all(plain) {
-        return format!("url({target})");
-    }
-    let escaped = target
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\a ");
-    format!("url(\"{escaped}\")")
 }
 
 /// The bundler's words as our phrase: one sentence, lower case, names in backticks.

@@ -216,54 +216,52 @@ impl<'a> Checker<'a> {
         };
         for parameter in &definition.parameters {
             let found = given.iter().find(|(given, _, _)| *given == parameter.name);
-            match found {
-                Some((_, _, known)) => self.learn_parameter(name, &parameter.name, *known),
-                None if parameter.implicit || is_spread => {
-                    let known = if is_spread {
-                        Known::Any
-                    } else {
-                        self.name(frame, &parameter.name, span, Look::Silent)
-                    };
-                    self.learn_parameter(name, &parameter.name, known);
-                }
-                None if parameter.default.is_some() => {}
+            let known = match found {
+                Some((_, _, known)) => *known,
+                None if is_spread => Known::Any,
+                None if parameter.implicit => self.name(frame, &parameter.name, span, Look::Silent),
+                None if parameter.default.is_some() => continue,
                 None => {
-                    let path = frame.path.clone();
-                    self.report(|| {
-                        let message = format!("the component `{name}` needs `{}`", parameter.name);
-                        Diagnostic::new(Code::TemplateError, message)
-                            .at(&path, span.clone(), "")
-                            .help(format!("write `{}={{...}}`", parameter.name))
-                    });
+                    self.report_missing(frame, name, &parameter.name, span);
+                    continue;
                 }
-            }
+            };
+            self.learn_parameter(name, &parameter.name, known);
         }
-        if definition.rest.is_some() {
-            return;
-        }
-        for (written, span, _) in given {
-            if definition
+        let names = || {
+            definition
                 .parameters
                 .iter()
-                .any(|parameter| parameter.name == written)
-            {
+                .map(|parameter| parameter.name.as_str())
+        };
+        for (written, span, _) in given {
+            if definition.rest.is_some() || names().any(|name| name == written) {
                 continue;
             }
-            let names = definition
-                .parameters
-                .iter()
-                .map(|parameter| parameter.name.as_str());
             let path = frame.path.clone();
             self.report(|| {
                 let message = format!("the component `{name}` has no parameter `{written}`");
+                let all = format!("it takes {}", quoted(names()));
                 Diagnostic::new(Code::TemplateError, message)
                     .at(&path, span.clone(), "not known")
-                    .suggest(
-                        written,
-                        names.clone(),
-                        format!("it takes {}", quoted(names)),
-                    )
+                    .suggest(written, names(), all)
             });
         }
+    }
+
+    fn report_missing(
+        &mut self,
+        frame: &Frame<'a>,
+        component: &str,
+        parameter: &str,
+        span: &Range<usize>,
+    ) {
+        let path = frame.path.clone();
+        self.report(|| {
+            let message = format!("the component `{component}` needs `{parameter}`");
+            Diagnostic::new(Code::TemplateError, message)
+                .at(&path, span.clone(), "")
+                .help(format!("write `{parameter}={{...}}`"))
+        });
     }
 }

@@ -42,6 +42,16 @@ pub(super) enum Look {
     Silent,
 }
 
+impl Look {
+    /// This way, unless nothing is reported anyway.
+    pub fn or(self, other: Self) -> Self {
+        match self {
+            Self::Silent => Self::Silent,
+            Self::Plain | Self::Excused => other,
+        }
+    }
+}
+
 /// Everything that is known while the theme is walked.
 pub(super) struct Checker<'a> {
     /// What the templates are checked against.
@@ -207,13 +217,7 @@ impl<'a> Checker<'a> {
                 otherwise,
             } => {
                 let known = self.value(frame, target, Look::Plain);
-                let depth = frame.locals.len();
-                self.bind_loop(frame, names, known);
-                frame.locals.push(("loop".to_owned(), Known::Loop));
-                frame.loops += 1;
-                self.nodes(frame, nodes);
-                frame.loops -= 1;
-                frame.locals.truncate(depth);
+                self.for_loop(frame, names, known, nodes);
                 self.nodes(frame, otherwise);
             }
             Node::If(branches) => {
@@ -231,6 +235,22 @@ impl<'a> Checker<'a> {
                 self.nodes(frame, nodes);
             }
         }
+    }
+
+    fn for_loop(
+        &mut self,
+        frame: &mut Frame<'a>,
+        names: &[String],
+        target: Known,
+        nodes: &'a [Node],
+    ) {
+        let depth = frame.locals.len();
+        self.bind_loop(frame, names, target);
+        frame.locals.push(("loop".to_owned(), Known::Loop));
+        frame.loops += 1;
+        self.nodes(frame, nodes);
+        frame.loops -= 1;
+        frame.locals.truncate(depth);
     }
 
     fn set(&mut self, frame: &mut Frame<'a>, name: &str, known: Known, global: bool) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::parse::Parser;
 use super::token;
-use super::tree::{Argument, Expression, Kind};
+use super::tree::{Argument, Expression, Kind, Operation};
 
 /// How strongly an operator binds to its left and to its right.
 fn binding(sign: &str) -> Option<(u8, u8)> {
@@ -44,11 +44,11 @@ impl Parser<'_> {
                 let condition = Box::new(self.expression(0)?);
                 self.expect("else")?;
                 let no = Box::new(self.expression(0)?);
-                let kind = Kind::Ternary {
+                let kind = Kind::Operation(Operation::Ternary {
                     condition,
                     yes: Box::new(left),
                     no,
-                };
+                });
                 return Some(self.spanning(start, kind));
             }
             let Some((to_left, to_right)) = binding(sign) else {
@@ -81,10 +81,12 @@ impl Parser<'_> {
         let right = Box::new(self.expression(to_right)?);
         let left = Box::new(left);
         let kind = match sign {
-            "or" => Kind::Or(left, right),
-            "~" => Kind::Join(left, right),
-            "+" | "-" | "*" | "/" | "//" | "%" | "**" => Kind::Calculate(left, right),
-            _ => Kind::Compare(left, right),
+            "or" => Kind::Operation(Operation::Or(left, right)),
+            "~" => Kind::Operation(Operation::Join(left, right)),
+            "+" | "-" | "*" | "/" | "//" | "%" | "**" => {
+                Kind::Operation(Operation::Calculate(left, right))
+            }
+            _ => Kind::Operation(Operation::Compare(left, right)),
         };
         Some(self.spanning(start, kind))
     }
@@ -106,7 +108,7 @@ impl Parser<'_> {
             token::Kind::Number => Kind::Number,
             token::Kind::Name => return self.named(token),
             token::Kind::Sign => match &self.text[token.span.clone()] {
-                "-" => Kind::Minus(Box::new(self.expression(20)?)),
+                "-" => Kind::Operation(Operation::Minus(Box::new(self.expression(20)?))),
                 "<" => {
                     return self
                         .component_call()
@@ -134,7 +136,7 @@ impl Parser<'_> {
         let kind = match &self.text[span.clone()] {
             "true" | "True" | "false" | "False" => Kind::Flag,
             "none" | "None" | "null" => Kind::Nothing,
-            "not" => Kind::Not(Box::new(self.expression(5)?)),
+            "not" => Kind::Operation(Operation::Not(Box::new(self.expression(5)?))),
             name if self.peek_text() == "(" => Kind::Function {
                 name: name.to_owned(),
                 arguments: self.arguments()?,

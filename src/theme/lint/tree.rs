@@ -132,6 +132,27 @@ pub(super) enum Kind {
         name: String,
         arguments: Vec<Argument>,
     },
+    /// Operators.
+    Operation(Operation),
+    /// `[...]` and `{...}`
+    Collection(Vec<Expression>),
+    /// `[value for names in target if condition]`
+    Comprehension {
+        value: Box<Expression>,
+        names: Vec<String>,
+        target: Box<Expression>,
+        condition: Option<Box<Expression>>,
+    },
+    /// `<name argument={...} />`
+    Component {
+        name: String,
+        arguments: Vec<Argument>,
+    },
+}
+
+/// Operators and what they stand between.
+#[derive(Debug)]
+pub(super) enum Operation {
     /// `not of`
     Not(Box<Expression>),
     /// `-of`
@@ -149,19 +170,5 @@ pub(super) enum Kind {
         condition: Box<Expression>,
         yes: Box<Expression>,
         no: Box<Expression>,
-    },
-    /// `[...]` and `{...}`
-    Collection(Vec<Expression>),
-    /// `[value for names in target if condition]`
-    Comprehension {
-        value: Box<Expression>,
-        names: Vec<String>,
-        target: Box<Expression>,
-        condition: Option<Box<Expression>>,
-    },
-    /// `<name argument={...} />`
-    Component {
-        name: String,
-        arguments: Vec<Argument>,
     },
 }

@@ -2,12 +2,14 @@
 
 use super::check::{Checker, Frame, Look};
 use super::known::Known;
-use super::tree::{Argument, Expression, Kind};
+use super::tree::{Argument, Expression, Kind, Operation};
 use crate::theme::shape::Shape;
 
 impl<'a> Checker<'a> {
     /// What an expression gives; what it names that is not there is reported.
     pub fn value(&mut self, frame: &mut Frame<'a>, value: &'a Expression, look: Look) -> Known {
+        // Only the last step of a path may be missing: `or` does not excuse the first.
+        let outer = look.or(Look::Plain);
         match &value.kind {
             Kind::Text(_) => Known::TEXT,
             Kind::Number => Known::NUMBER,
@@ -15,32 +17,13 @@ impl<'a> Checker<'a> {
             Kind::Nothing => Known::Nothing,
             Kind::Name(name) => self.name(frame, name, &value.span, look),
             Kind::Field { of, name } => {
-                // Only the last step of a path may be missing: `or` does not excuse the first.
-                let outer = if look == Look::Silent {
-                    look
-                } else {
-                    Look::Plain
-                };
                 let known = self.value(frame, of, outer);
                 self.field(frame, (of, known), name, &value.span, look)
             }
             Kind::Item { of, index } => {
-                let outer = if look == Look::Silent {
-                    look
-                } else {
-                    Look::Plain
-                };
                 let known = self.value(frame, of, outer);
                 self.value(frame, index, Look::Plain);
-                match (&index.kind, known.present()) {
-                    (Kind::Text(name), Known::Shape(Shape::Struct(_) | Shape::Words)) => {
-                        let inner = index.span.start + 1..index.span.end - 1;
-                        self.field(frame, (of, known), name, &inner, look)
-                    }
-                    (_, Known::Shape(Shape::Words)) => Known::TEXT,
-                    (_, Known::Shape(Shape::List(_))) => known.member(),
-                    _ => Known::Any,
-                }
+                self.item(frame, (of, known), index, look)
             }
             Kind::Slice { of, bounds } => {
                 self.values(frame, bounds);
@@ -70,43 +53,6 @@ impl<'a> Checker<'a> {
                 self.value(frame, of, if asks { Look::Silent } else { Look::Plain });
                 Known::FLAG
             }
-            Kind::Not(of) => {
-                self.value(frame, of, look);
-                Known::FLAG
-            }
-            Kind::Minus(of) => {
-                self.value(frame, of, Look::Plain);
-                Known::NUMBER
-            }
-            Kind::Or(left, right) => {
-                let excused = if look == Look::Silent {
-                    look
-                } else {
-                    Look::Excused
-                };
-                let left = self.value(frame, left, excused);
-                left.or(self.value(frame, right, look))
-            }
-            Kind::Compare(left, right) => {
-                self.value(frame, left, look);
-                self.value(frame, right, look);
-                Known::Any
-            }
-            Kind::Calculate(left, right) => {
-                self.value(frame, left, Look::Plain);
-                self.value(frame, right, Look::Plain);
-                Known::NUMBER
-            }
-            Kind::Join(left, right) => {
-                self.value(frame, left, Look::Plain);
-                self.value(frame, right, Look::Plain);
-                Known::TEXT
-            }
-            Kind::Ternary { condition, yes, no } => {
-                self.value(frame, condition, Look::Plain);
-                let yes = self.value(frame, yes, look);
-                yes.or(self.value(frame, no, look))
-            }
             Kind::Collection(members) => {
                 self.values(frame, members);
                 Known::Any
@@ -120,9 +66,7 @@ impl<'a> Checker<'a> {
                 let known = self.value(frame, target, Look::Plain);
                 let depth = frame.locals.len();
                 self.bind_loop(frame, names, known);
-                if let Some(condition) = condition {
-                    self.value(frame, condition, Look::Plain);
-                }
+                self.values(frame, condition.as_deref());
                 self.value(frame, value, Look::Plain);
                 frame.locals.truncate(depth);
                 Known::Any
@@ -131,10 +75,69 @@ impl<'a> Checker<'a> {
                 self.component(frame, name, &value.span, arguments);
                 Known::Shape(Shape::Html)
             }
+            Kind::Operation(operation) => self.operation(frame, operation, look),
         }
     }
 
-    fn values(&mut self, frame: &mut Frame<'a>, values: &'a [Expression]) {
+    /// What an operator gives.
+    fn operation(&mut self, frame: &mut Frame<'a>, operation: &'a Operation, look: Look) -> Known {
+        let mut plain = |value| self.value(frame, value, Look::Plain);
+        match operation {
+            Operation::Not(of) => {
+                self.value(frame, of, look);
+                Known::FLAG
+            }
+            Operation::Minus(of) => {
+                plain(of);
+                Known::NUMBER
+            }
+            Operation::Or(left, right) => {
+                let left = self.value(frame, left, look.or(Look::Excused));
+                left.or(self.value(frame, right, look))
+            }
+            Operation::Compare(left, right) => {
+                self.value(frame, left, look);
+                self.value(frame, right, look);
+                Known::Any
+            }
+            Operation::Calculate(left, right) => {
+                plain(left);
+                plain(right);
+                Known::NUMBER
+            }
+            Operation::Join(left, right) => {
+                plain(left);
+                plain(right);
+                Known::TEXT
+            }
+            Operation::Ternary { condition, yes, no } => {
+                plain(condition);
+                let yes = self.value(frame, yes, look);
+                yes.or(self.value(frame, no, look))
+            }
+        }
+    }
+
+    /// What `of[index]` gives.
+    fn item(
+        &mut self,
+        frame: &mut Frame<'a>,
+        of: (&Expression, Known),
+        index: &Expression,
+        look: Look,
+    ) -> Known {
+        match (&index.kind, of.1.present()) {
+            (Kind::Text(name), Known::Shape(Shape::Struct(_) | Shape::Words)) => {
+                let inner = index.span.start + 1..index.span.end - 1;
+                self.field(frame, of, name, &inner, look)
+            }
+            (_, Known::Shape(Shape::Words)) => Known::TEXT,
+            (_, Known::Shape(Shape::List(_))) => of.1.member(),
+            _ => Known::Any,
+        }
+    }
+
+    fn values(&mut self, frame: &mut Frame<'a>, values: impl IntoIterator<Item = &'a Expression>) {
         for value in values {
             self.value(frame, value, Look::Plain);
         }
