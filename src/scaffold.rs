@@ -181,7 +181,7 @@ pub fn new_page(
     })
 }
 
-fn archetype<'a>(inputs: &'a Inputs, kind: PageKind) -> Option<&'a str> {
+fn archetype(inputs: &Inputs, kind: PageKind) -> Option<&str> {
     let mut theme = theme_in(inputs, "site.toml", "theme").unwrap_or("default".to_owned());
     // Themes that extend each other in a circle are the business of `theme`; here it only has to end.
     for _ in 0..16 {

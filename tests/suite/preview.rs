@@ -1,0 +1,348 @@
+//! The preview as a browser meets it: pages, errors over pages, and the news that there is more.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::Duration;
+
+use super::cli::{afterword, new_site, put};
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running preview; it ends when this is dropped.
+struct Preview {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Preview {
+    fn of(site: &Path) -> Self {
+        let mut child = afterword(site, &["preview", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut line = String::new();
+        let out = child.stdout.take().expect("piped");
+        BufReader::new(out).read_line(&mut line).expect("a line");
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next());
+        let address = address
+            .and_then(|address| address.parse().ok())
+            .expect(&line);
+        Self { child, address }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("possible");
+        stream
+    }
+
+    /// Sends a request as it stands and gives the whole answer.
+    fn send(&self, request: &str) -> Answer {
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        Answer {
+            head: head.to_ascii_lowercase(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn ask(&self, method: &str, path: &str, host: &str) -> Answer {
+        self.send(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        ))
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &self.address.to_string())
+    }
+
+    fn versions(&self) -> Versions {
+        let mut stream = self.connect();
+        let host = self.address;
+        let request = format!("GET /_afterword/events HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut versions = Versions {
+            lines: BufReader::new(stream),
+        };
+        // The version that is shown now.
+        versions.next();
+        versions
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn status(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap_or_default()
+    }
+}
+
+/// The stream of events, as a browser reads it.
+struct Versions {
+    lines: BufReader<TcpStream>,
+}
+
+impl Versions {
+    /// Waits for the next version of the site.
+    fn next(&mut self) -> String {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            assert!(
+                self.lines.read_line(&mut line).expect("in time") > 0,
+                "the stream ended"
+            );
+            if let Some(version) = line.strip_prefix("data: ") {
+                return version.trim().to_owned();
+            }
+        }
+    }
+
+    /// Waits until a condition holds that a change brings about. A change may come in several
+    /// versions, such as a file that is seen when it is made and again when it is complete.
+    fn until(&mut self, holds: impl Fn() -> bool) {
+        while !holds() {
+            self.next();
+        }
+    }
+}
+
+const PAGE: &str = "---\ntitle: Lanterns\n---\n\nLight one.\n";
+
+#[test]
+fn pages_are_those_of_the_build_with_a_script_added() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let built = afterword(site.path(), &["build"])
+        .output()
+        .expect("the program starts");
+    assert!(built.status.success());
+    let preview = Preview::of(site.path());
+    let answer = preview.get("/lanterns/");
+    assert_eq!(answer.status(), "200");
+    assert!(
+        answer
+            .head
+            .contains("\r\ncontent-type: text/html; charset=utf-8"),
+        "{}",
+        answer.head
+    );
+    assert!(
+        answer.head.contains("\r\ncache-control: no-store"),
+        "{}",
+        answer.head
+    );
+    let main = |html: &str| {
+        let start = html.find("<main").expect("a main part");
+        html[start..html.find("</main>").expect("its end")].to_owned()
+    };
+    let published =
+        fs::read_to_string(site.path().join("public/lanterns/index.html")).expect("there");
+    assert_eq!(main(&answer.body), main(&published));
+    assert!(
+        answer
+            .body
+            .contains("<script src=\"/_afterword/reload.js?v="),
+        "{}",
+        answer.body
+    );
+    assert!(!published.contains("_afterword"));
+    let feed = preview.get("/sitemap.xml");
+    assert_eq!(
+        feed.body,
+        fs::read_to_string(site.path().join("public/sitemap.xml")).expect("there")
+    );
+    assert_eq!(preview.get("/_afterword/reload.js").status(), "200");
+}
+
+#[test]
+fn nothing_is_shown_to_other_names_and_nothing_can_be_sent() {
+    let site = new_site();
+    let preview = Preview::of(site.path());
+    let port = preview.address.port();
+    for host in [
+        format!("localhost:{port}"),
+        format!("127.0.0.1:{port}"),
+        format!("[::1]:{port}"),
+    ] {
+        assert_eq!(preview.ask("GET", "/", &host).status(), "200", "{host}");
+    }
+    for host in ["evil.example", "127.0.0.1.evil.example", ""] {
+        let refused = preview.ask("GET", "/", host);
+        assert_eq!(refused.status(), "403", "{host}");
+        assert!(!refused.body.contains("<main"), "{host}");
+        assert_eq!(
+            preview.ask("GET", "/_afterword/events", host).status(),
+            "403",
+            "{host}"
+        );
+    }
+    assert_eq!(preview.ask("POST", "/", "localhost").status(), "405");
+    let head = preview.ask("HEAD", "/", "localhost");
+    assert_eq!((head.status(), head.body.as_str()), ("200", ""));
+    for path in [
+        "/../site.toml",
+        "/%2e%2e/site.toml",
+        "/site.toml",
+        "/..%2fsite.toml",
+    ] {
+        assert_eq!(preview.get(path).status(), "404", "{path}");
+    }
+}
+
+#[test]
+fn an_unknown_address_gets_the_sites_own_page_and_a_missing_slash_is_added() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let preview = Preview::of(site.path());
+    let missing = preview.get("/no/such/page/");
+    assert_eq!(missing.status(), "404");
+    assert!(missing.body.contains("<main"), "{}", missing.body);
+    let bare = preview.get("/lanterns?x=1");
+    assert_eq!(bare.status(), "302");
+    assert!(
+        bare.head.contains("\r\nlocation: /lanterns/?x=1"),
+        "{}",
+        bare.head
+    );
+}
+
+#[test]
+fn a_change_is_told_and_then_shown() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let preview = Preview::of(site.path());
+    let mut versions = preview.versions();
+    let shows = |words: &str| preview.get("/lanterns/").body.contains(words);
+    assert!(shows("Light one."));
+    put(
+        site.path(),
+        "content/lanterns.md",
+        &PAGE.replace("one", "two"),
+    );
+    versions.until(|| shows("Light two."));
+    // As editors save: another file, renamed into place.
+    put(
+        site.path(),
+        "content/.lanterns.md.tmp",
+        &PAGE.replace("one", "three"),
+    );
+    fs::rename(
+        site.path().join("content/.lanterns.md.tmp"),
+        site.path().join("content/lanterns.md"),
+    )
+    .expect("renamed");
+    versions.until(|| shows("Light three."));
+    fs::remove_file(site.path().join("content/lanterns.md")).expect("removed");
+    versions.until(|| preview.get("/lanterns/").status() == "404");
+}
+
+#[test]
+fn errors_lie_over_the_page_until_they_are_mended() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let preview = Preview::of(site.path());
+    let mut versions = preview.versions();
+    let shows = |words: &str| preview.get("/lanterns/").body.contains(words);
+    assert!(!shows("afterword-problems"));
+    put(
+        site.path(),
+        "content/lanterns.md",
+        &format!("{PAGE}\n[there](no<b>where.md)\n"),
+    );
+    versions.until(|| shows("<afterword-problems"));
+    let broken = preview.get("/lanterns/");
+    assert_eq!(broken.status(), "200");
+    assert!(broken.body.contains("Light one."), "{}", broken.body);
+    assert!(
+        broken.body.contains("<code>broken-link</code>"),
+        "{}",
+        broken.body
+    );
+    assert!(
+        broken.body.contains("content/lanterns.md:7:"),
+        "{}",
+        broken.body
+    );
+    assert!(
+        broken.body.contains("no&lt;b&gt;where.md"),
+        "{}",
+        broken.body
+    );
+    put(site.path(), "content/lanterns.md", PAGE);
+    versions.until(|| !shows("afterword-problems"));
+}
+
+#[test]
+fn a_site_that_goes_away_comes_back() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let preview = Preview::of(site.path());
+    let mut versions = preview.versions();
+    let shows = |words: &str| preview.get("/lanterns/").body.contains(words);
+    let settings = fs::read_to_string(site.path().join("site.toml")).expect("there");
+    fs::remove_file(site.path().join("site.toml")).expect("removed");
+    versions.until(|| shows("site.toml"));
+    put(site.path(), "site.toml", &settings);
+    versions.until(|| shows("Light one.") && !shows("afterword-problems"));
+    fs::rename(site.path().join("content"), site.path().join("elsewhere")).expect("renamed");
+    versions.until(|| !shows("Light one.") || shows("afterword-problems"));
+    fs::rename(site.path().join("elsewhere"), site.path().join("content")).expect("renamed");
+    versions.until(|| shows("Light one.") && !shows("afterword-problems"));
+    put(
+        site.path(),
+        "content/lanterns.md",
+        &PAGE.replace("one", "four"),
+    );
+    versions.until(|| shows("Light four."));
+}
+
+#[test]
+fn a_port_that_is_taken_is_passed_over_unless_it_was_asked_for() {
+    let site = new_site();
+    let preview = Preview::of(site.path());
+    let port = preview.address.port().to_string();
+    let refused = afterword(site.path(), &["preview", "--port", &port])
+        .output()
+        .expect("it starts");
+    assert_eq!(refused.status.code(), Some(3));
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(words.contains("another program uses that port"), "{words}");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_cleanly_even_while_a_browser_listens() {
+    let site = new_site();
+    let mut preview = Preview::of(site.path());
+    let _versions = preview.versions();
+    let process = preview.child.id().to_string();
+    let sent = std::process::Command::new("kill")
+        .args(["-INT", &process])
+        .status();
+    assert!(sent.expect("sent").success());
+    assert_eq!(preview.child.wait().expect("it ends").code(), Some(0));
+}
