@@ -20,6 +20,11 @@ impl SourcePath {
         sound.then(|| Self(path.into()))
     }
 
+    /// `site.toml`, the one file that every site has.
+    pub fn site_toml() -> Self {
+        Self("site.toml".into())
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

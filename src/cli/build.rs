@@ -39,7 +39,7 @@ pub fn run(command: &Build) -> Result<End, Failure> {
 fn out_folder(command: &Build, loaded: &Loaded) -> PathBuf {
     match &command.out {
         Some(out) => out.clone(),
-        None => command.reading.site.join(loaded.site.output_folder()),
+        None => loaded.output_folder(),
     }
 }
 

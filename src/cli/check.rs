@@ -18,6 +18,7 @@ pub fn run(command: &Check) -> Result<End, Failure> {
     let loaded = workspace.load()?;
     let checked = pipeline::check(&loaded, &|progress| bar.show(progress));
     drop(bar);
+    let checked = checked?;
     let mut findings = loaded.diagnostics.clone();
     findings.extend(checked.diagnostics);
     diagnostic::sort(&mut findings);

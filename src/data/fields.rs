@@ -265,8 +265,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for, and lets go of the table.
     pub fn finish(self) {
+        self.check_unknown();
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn check_unknown(&self) {
         let asked = self.asked.borrow();
         for (index, (key, _)) in self.entries.iter().enumerate() {
             let known = if index < 64 {

@@ -18,7 +18,7 @@ use std::ops::Range;
 pub use fields::{Fields, Reader};
 
 /// A value with the place it is written at.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -76,6 +76,22 @@ impl Value {
 }
 
 impl Node {
+    /// Moves all places by an offset, for data that stands inside a larger file.
+    pub fn shift(&mut self, offset: usize) {
+        let move_by = |span: &mut Range<usize>| *span = span.start + offset..span.end + offset;
+        move_by(&mut self.span);
+        match &mut self.value {
+            Value::List(list) => list.iter_mut().for_each(|node| node.shift(offset)),
+            Value::Table(entries) => {
+                for (key, node) in entries {
+                    move_by(&mut key.span);
+                    node.shift(offset);
+                }
+            }
+            Value::Null | Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_) => {}
+        }
+    }
+
     /// The same data for templates, places dropped: for the free table `extra`.
     pub fn to_template(&self) -> tera::Value {
         match &self.value {

@@ -7,8 +7,7 @@ use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Loaded;
-use crate::render::{Artifact, ArtifactContent, render};
-use crate::site::{Route, Site};
+use crate::render::{Artifact, Content, Renderer, Route};
 
 use super::snapshot::Snapshot;
 use super::{Listener, News, dress, problems};
@@ -38,8 +37,8 @@ pub fn answer(snapshot: &Snapshot, path: &str, listener: &Listener) -> Reply {
     };
     let mut failure = None;
     for loaded in snapshot.candidates() {
-        match find(&loaded.site, &path) {
-            Found::Route(route) => match render(&loaded.site, &route) {
+        match find(&loaded.renderer, &path) {
+            Found::Route(route) => match loaded.renderer.render(&route) {
                 Ok(artifact) => {
                     return Reply::Show(shown(snapshot, 200, artifact, &path, failure.as_ref()));
                 }
@@ -85,18 +84,18 @@ enum Found {
 }
 
 /// Looks for a path in the site as it is served at `/`, and below the base path of its address.
-fn find(site: &Site, path: &str) -> Found {
-    let base = site.base_path();
+fn find(renderer: &Renderer, path: &str) -> Found {
+    let base = renderer.site().config.base_url.path();
     let below_base = path.strip_prefix(base).map(|rest| format!("/{rest}"));
     let index = path.strip_suffix("index.html");
     for path in [Some(path), index, below_base.as_deref()]
         .into_iter()
         .flatten()
     {
-        if let Some(route) = site.route(path) {
+        if let Some(route) = renderer.route(path) {
             return Found::Route(route);
         }
-        if !path.ends_with('/') && site.route(&format!("{path}/")).is_some() {
+        if !path.ends_with('/') && renderer.route(&format!("{path}/")).is_some() {
             return Found::WithSlash;
         }
     }
@@ -112,11 +111,11 @@ fn not_found(snapshot: &Snapshot, path: &str) -> Answer {
     for loaded in snapshot.candidates() {
         let mut folder = path;
         while let Some((parent, _)) = folder.rsplit_once('/') {
-            let Found::Route(route) = find(&loaded.site, &format!("{parent}/404.html")) else {
+            let Found::Route(route) = find(&loaded.renderer, &format!("{parent}/404.html")) else {
                 folder = parent;
                 continue;
             };
-            if let Ok(artifact) = render(&loaded.site, &route) {
+            if let Ok(artifact) = loaded.renderer.render(&route) {
                 return shown(snapshot, 404, artifact, path, None);
             }
             break;
@@ -137,8 +136,8 @@ fn shown(
     failure: Option<&Failure<'_>>,
 ) -> Answer {
     let body = match artifact.content {
-        ArtifactContent::Bytes(bytes) => bytes,
-        ArtifactContent::File(file) => match read(&file) {
+        Content::Bytes(bytes) => bytes,
+        Content::File(file) => match read(&file) {
             Ok(bytes) => bytes,
             Err(error) => {
                 return plain(500, &format!("`{path}` cannot be read: {error}\n"));

@@ -190,8 +190,11 @@ view! {
         is_fallback: bool,
         /// True when search engines may list the page.
         is_listed: bool,
-        /// The text, rendered.
+        /// The text, rendered. On a page of kind `faq`: what stands before the first question.
         body: Html,
+        /// The footnotes of the text, rendered as a section of their own; empty when there are none.
+        /// Write it after the text, or after the questions.
+        footnotes: Html,
         /// The headings of the text, nested.
         toc: Vec<Heading>,
         /// On a page of kind `faq`: its questions, each with its answer. Empty on others.
@@ -201,7 +204,7 @@ view! {
         /// What the page mentions that a reader may want to know first, rendered inline; may be empty.
         content_note: Html,
         /// Who wrote it.
-        authors: Vec<Person>,
+        authors: Vec<Shared<Person>>,
         /// First publication.
         published: Option<Date>,
         /// Last change.
@@ -211,27 +214,27 @@ view! {
         /// Minutes that reading takes.
         minutes: usize,
         /// The page's tags.
-        tags: Vec<Link>,
+        tags: Vec<Shared<Link>>,
         /// The way here from the home page, outermost first, without this page.
-        breadcrumbs: Vec<Link>,
+        breadcrumbs: Vec<Shared<Link>>,
         /// The page before this one in its section.
-        previous: Option<Card>,
+        previous: Option<Shared<Card>>,
         /// The page after this one in its section.
-        next: Option<Card>,
+        next: Option<Shared<Card>>,
         /// Pages that go well with this one: those named in `related`, then those with shared tags.
-        related: Vec<Card>,
+        related: Vec<Shared<Card>>,
         /// This page in each language of the site, itself included. Empty on a one-language site.
         translations: Vec<Translation>,
         /// On a section, the home page or a tag: the pages listed there. On a person: what they wrote.
-        pages: Vec<Card>,
+        pages: Vec<Shared<Card>>,
         /// On a section or the home page: the sections directly below.
         sections: Vec<Section>,
         /// On the page of kind `tags`: every tag.
         all_tags: Vec<Tag>,
         /// On a page of kind `people`: everybody.
-        people: Vec<Person>,
+        people: Vec<Shared<Person>>,
         /// On a page of kind `person`: who it is about.
-        person: Option<Person>,
+        person: Option<Shared<Person>>,
         /// On a page of kind `redirect`: where it sends the reader.
         redirect_url: String,
         /// The free table `extra` of front matter.
@@ -243,9 +246,9 @@ view! {
     /// A section below the page, with what it lists.
     pub struct Section {
         /// The section's own page.
-        card: Card,
+        card: Shared<Card>,
         /// The pages in it.
-        pages: Vec<Card>,
+        pages: Vec<Shared<Card>>,
     }
 }
 

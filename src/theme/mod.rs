@@ -1,3 +1,161 @@
-//! Themes.
+//! Themes: templates, stylesheets, pictures and words, and the contract they rely on.
+//!
+//! [`Theme::load`] reads a theme and its parents from the [`Inputs`], checks everything that can be
+//! checked before a page is there, and reports all of it at once. [`Theme::render_page`] then turns
+//! the values of [`contract`] into HTML. A theme sees nothing else: this room knows neither pages
+//! nor articles nor where anything is written.
+//!
+//! ```text
+//! chain       the theme and its parents, child first, and which file counts
+//! manifest    theme.toml            directive   [directives.NAME] in it
+//! tokens      [tokens], site.toml   contrast    [[contrast]]
+//! assets      assets/**             stylesheet  bundled, minified        properties  misspelt ones
+//! strings     strings/*.toml        language    names and directions
+//! templates   templates/**          functions   asset, text, link        template_errors
+//! contract    what a template sees  shape       how it is described
+//! lint        templates against the contract    manual      the contract as a page of Markdown
+//! ```
+
+mod assets;
+mod chain;
 pub mod contract;
+mod contrast;
+mod directive;
+mod functions;
+mod language;
+mod manifest;
+mod properties;
 pub mod shape;
+mod strings;
+mod stylesheet;
+mod template_errors;
+mod templates;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use assets::Asset;
+pub use directive::{ArgumentKind, ArgumentSpec, BodyRule, DirectiveSpec};
+pub use strings::Strings;
+
+use crate::data::{Node, Spanned};
+use crate::diagnostic::Diagnostic;
+use crate::source::Inputs;
+use chain::Chain;
+use strings::AllStrings;
+use templates::{TemplateFiles, Templates};
+
+/// What `[theme]` of `site.toml` says; places point into that file.
+#[derive(Debug, Clone)]
+pub struct ThemeSettings {
+    /// The theme's name.
+    pub name: Spanned<String>,
+    /// The site's own values of design tokens.
+    pub tokens: Vec<(Spanned<String>, Node)>,
+}
+
+/// A theme and its parents, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    templates: Templates,
+    directives: BTreeMap<String, DirectiveSpec>,
+    assets: BTreeMap<String, Asset>,
+    strings: AllStrings,
+}
+
+impl Theme {
+    /// Reads the theme that the settings name, with everything it extends. What is wrong is
+    /// reported; the rest of the theme works all the same.
+    pub fn load(
+        inputs: &Inputs,
+        settings: &ThemeSettings,
+        languages: &[String],
+        first_language: &str,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut findings = Vec::new();
+        let chain = Chain::load(inputs, settings, &mut findings);
+        let tokens = tokens::load(inputs, &chain, settings, &mut findings);
+        contrast::check(&chain, &tokens, &mut findings);
+        let assets = assets::load(inputs, &chain, &tokens::css(&tokens), &mut findings);
+        let strings = strings::load(inputs, &chain, languages, first_language, &mut findings);
+        let files = TemplateFiles::gather(inputs, &chain);
+        let templates = Templates::load(files, &strings, &assets, &mut findings);
+        let directives = directives(&chain);
+        let theme = Self { templates, directives, assets, strings };
+        crate::diagnostic::sort(&mut findings);
+        (theme, findings)
+    }
+
+    /// Renders a page with the template of this name, such as `article.html`.
+    ///
+    /// An error without findings means a template that [`Theme::load`] has reported already.
+    pub fn render_page(
+        &self,
+        template: &str,
+        root: contract::Root,
+    ) -> Result<String, Vec<Diagnostic>> {
+        let language = root.page.language.clone();
+        self.templates.render(template, &language, root.entries())
+    }
+
+    /// Renders a directive with the template `directives/NAME.html`. Errors as for a page.
+    pub fn render_directive(
+        &self,
+        name: &str,
+        root: contract::DirectiveRoot,
+    ) -> Result<String, Vec<Diagnostic>> {
+        let language = root.language.clone();
+        self.templates.render(&directive_template(name), &language, root.entries())
+    }
+
+    /// Whether there is a template of this name, such as `article.html`.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.files.resolved.contains_key(name)
+    }
+
+    /// The templates that a page may ask for: those at the top of `templates/`.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.templates.files.resolved.keys().map(String::as_str);
+        names.filter(|name| !name.contains('/'))
+    }
+
+    /// A directive by its name.
+    pub fn directive(&self, name: &str) -> Option<&DirectiveSpec> {
+        self.directives.get(name)
+    }
+
+    /// The names of all directives, sorted.
+    pub fn directive_names(&self) -> impl Iterator<Item = &str> {
+        self.directives.keys().map(String::as_str)
+    }
+
+    /// The published files, by the name that templates call them, such as `main.css`.
+    pub fn assets(&self) -> &BTreeMap<String, Asset> {
+        &self.assets
+    }
+
+    /// The words of a language; those of the first language when the site does not have it.
+    pub fn words(&self, language: &str) -> &Strings {
+        let own = self.strings.by_language.get(language).or_else(|| self.strings.reference());
+        own.map_or_else(|| unreachable!("the reference language is always there"), Arc::as_ref)
+    }
+}
+
+/// The template of a directive.
+fn directive_template(name: &str) -> String {
+    format!("directives/{name}.html")
+}
+
+/// The directives of the chain, the child's before the parent's.
+fn directives(chain: &Chain) -> BTreeMap<String, DirectiveSpec> {
+    let mut directives = BTreeMap::new();
+    for spec in chain.manifests.iter().flat_map(|manifest| &manifest.directives) {
+        directives.entry(spec.name.clone()).or_insert_with(|| spec.clone());
+    }
+    directives
+}

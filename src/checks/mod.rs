@@ -1,0 +1,70 @@
+//! What is wrong with the site as a whole: links, pictures, directives, names.
+//!
+//! Each check is a function from the site to findings, one file each, and [`CHECKS`] lists them all.
+//! They are given every visible document once, whatever the number of pages made of it, and run on
+//! all cores. What a file alone can tell (its front matter, its headings) is found when it is parsed.
+//!
+//! To add a check: copy the shortest file, and put its function into the table.
+
+mod directives;
+mod images;
+pub mod links;
+mod names;
+mod navigation;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, FrontMatter};
+use crate::site::{LanguageId, Site};
+
+/// A visible document, with what a check needs to know of its place.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The document.
+    pub document: &'a Arc<Document>,
+    /// Its keys as they count.
+    pub keys: &'a FrontMatter,
+    /// The language it is written in.
+    pub language: LanguageId,
+}
+
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+/// Every check on a document.
+const CHECKS: &[Check] =
+    &[links::check, images::check, directives::check, names::check_authors, names::check_template];
+
+/// Runs all checks. The findings come in no particular order.
+pub fn run(site: &Site) -> Vec<Diagnostic> {
+    let visible: Vec<_> = site
+        .topics()
+        .iter()
+        .flat_map(|topic| topic.documents.iter().enumerate())
+        .filter_map(|(language, written)| {
+            let written = written.as_ref().filter(|written| written.hidden.is_none())?;
+            Some(Subject {
+                site,
+                document: &written.document,
+                keys: &written.keys,
+                language: LanguageId(language),
+            })
+        })
+        .collect();
+    let mut findings: Vec<_> = visible
+        .par_iter()
+        .flat_map_iter(|subject| {
+            let mut findings = subject.document.findings.clone();
+            for check in CHECKS {
+                check(subject, &mut findings);
+            }
+            findings
+        })
+        .collect();
+    navigation::check(site, &mut findings);
+    findings
+}

@@ -1,0 +1,379 @@
+//! `site.toml`: what the site is called, where it lives, who answers for it, how it is made.
+//!
+//! To add a key: a documented field, a line where its table is read, a row in the README.
+
+mod base_url;
+
+use jiff::civil::Date;
+
+use crate::data::{Fields, Node, Reader, Spanned, Value, toml};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::source::Inputs;
+use crate::theme::ThemeSettings;
+
+pub use base_url::BaseUrl;
+
+/// What the person at the keyboard chose for this run; it goes before `site.toml`.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The day on which drafts, scheduled and expired pages are judged.
+    pub today: Date,
+    /// Show drafts too.
+    pub drafts: bool,
+    /// Where the site will be served, in place of `base_url`.
+    pub base_url: Option<String>,
+}
+
+/// `site.toml` as it is meant.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One line about it; may be empty.
+    pub tagline: String,
+    /// Where it is served.
+    pub base_url: BaseUrl,
+    /// Its languages; the first is the one that all content is written in first.
+    pub languages: Vec<Language>,
+    /// Who answers for it.
+    pub practice: Practice,
+    /// The theme and its design tokens.
+    pub theme: ThemeSettings,
+    /// The main menu.
+    pub menu: Vec<MenuEntry>,
+    /// The links at the foot of each page.
+    pub footer: Vec<MenuEntry>,
+    /// How it is written out.
+    pub output: Output,
+    /// What is switched on.
+    pub features: Features,
+    /// Anything else a theme may use.
+    pub extra: tera::Value,
+}
+
+/// A language of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Language {
+    /// Its code, such as `es`.
+    pub code: String,
+    /// The site's name in it.
+    pub title: String,
+    /// The tagline in it.
+    pub tagline: String,
+    /// Pages without a translation appear in the first language, with a notice.
+    pub has_fallback: bool,
+}
+
+/// The practice that hosts the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Practice {
+    /// Name.
+    pub name: String,
+    /// Postal address, a line each.
+    pub address: Vec<String>,
+    /// Telephone number as people write it.
+    pub phone: String,
+    /// E-mail address.
+    pub email: String,
+    /// Where to book.
+    pub booking_url: String,
+    /// True while it is invented.
+    pub is_example: bool,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuEntry {
+    /// Where it goes.
+    pub target: MenuTarget,
+    /// Its words by language; the page's own (short) title where there are none.
+    pub titles: Vec<(String, String)>,
+    /// Its words in every language.
+    pub title: Option<String>,
+}
+
+/// Where a menu entry goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MenuTarget {
+    /// A page, by its file below `content/`.
+    Page(Spanned<String>),
+    /// A whole address.
+    Url(String),
+}
+
+/// How links to pages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `../caring/`: for a server.
+    Folder,
+    /// `../caring/index.html`: for a folder opened without a server.
+    File,
+}
+
+/// The table `[output]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// The output folder, relative to the site folder.
+    pub folder: String,
+    /// How links to pages are written.
+    pub links: LinkForm,
+    /// An Atom feed for each language.
+    pub feed: bool,
+    /// How many pages a feed holds.
+    pub feed_entries: usize,
+}
+
+/// The table `[features]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Features {
+    /// HTML in articles is let through.
+    pub raw_html: bool,
+    /// Curly quotation marks, dashes and ellipses.
+    pub smart_punctuation: bool,
+    /// The neutral place that "leave this page quickly" goes to; empty when switched off.
+    pub leave_url: String,
+}
+
+impl Config {
+    /// Reads `site.toml`. Always gives a configuration, so that the rest of the site can be checked
+    /// even when this file has errors.
+    pub fn read(inputs: &Inputs, options: &Options, findings: &mut Vec<Diagnostic>) -> Self {
+        let path = SourcePath::site_toml();
+        let Some(text) = inputs.text_of(&path) else {
+            if !inputs.findings().iter().any(|finding| finding.labels.iter().any(|label| label.path == path)) {
+                findings.push(
+                    Diagnostic::new(Code::MissingFile, "the folder has no `site.toml`").help(
+                        "go to the site's folder, name it with `--site`, or make a new site with `afterword new site my-site`",
+                    ),
+                );
+            }
+            return Self::unwritten(&path, options);
+        };
+        let (node, errors) = toml::parse(text);
+        let is_broken = !errors.is_empty();
+        findings.extend(errors.into_iter().map(|error| {
+            Diagnostic::new(Code::Syntax, error.message)
+                .at(&path, error.span, "")
+                .help("check quotation marks, brackets and the `=` of each line")
+        }));
+        let reader = Reader::new(&path, text, "`site.toml`");
+        let config = Self::from_fields(Fields::new(&reader, &node, "site.toml"), options, is_broken);
+        findings.extend(reader.into_findings());
+        config
+    }
+
+    /// The first language.
+    pub fn first_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// The codes of all languages.
+    pub fn language_codes(&self) -> Vec<String> {
+        self.languages.iter().map(|language| language.code.clone()).collect()
+    }
+
+    /// What holds when there is no file. Findings about its absent keys would be noise.
+    fn unwritten(path: &SourcePath, options: &Options) -> Self {
+        let node = Node { value: Value::Table(Vec::new()), span: 0..0 };
+        let reader = Reader::new(path, "", "`site.toml`");
+        Self::from_fields(Fields::new(&reader, &node, "site.toml"), options, true)
+    }
+
+    fn from_fields(fields: Fields<'_>, options: &Options, is_broken: bool) -> Self {
+        let reader = fields.reader();
+        let text = |key, help| {
+            if is_broken {
+                fields.text(key)
+            } else {
+                fields.required_text(key, help)
+            }
+        };
+        let title = text("title", "write a line `title = \"The name of the site\"` at the top");
+        let base_url = text("base_url", "write a line `base_url = \"https://example.org/\"` at the top");
+        let title = title.map_or_else(String::new, |title| title.value);
+        let tagline = fields.text("tagline").map_or_else(String::new, |tagline| tagline.value);
+        let config = Self {
+            languages: languages(&fields, &title, &tagline),
+            title,
+            tagline,
+            base_url: BaseUrl::choose(base_url.as_ref(), options.base_url.as_deref(), reader),
+            practice: practice(&fields),
+            theme: theme(&fields),
+            menu: Vec::new(),
+            footer: Vec::new(),
+            output: output(&fields),
+            features: features(&fields),
+            extra: fields
+                .node("extra")
+                .map_or_else(|| tera::Value::from(tera::Map::new()), Node::to_template),
+        };
+        let (menu, footer) = navigation(&fields);
+        fields.finish();
+        Self { menu, footer, ..config }
+    }
+}
+
+fn languages(fields: &Fields<'_>, title: &str, tagline: &str) -> Vec<Language> {
+    let first = fields.text("language");
+    if let Some(code) = &first {
+        check_code(fields, code);
+    }
+    let mut languages = vec![Language {
+        code: first.map_or_else(|| "en".to_owned(), |code| code.value),
+        title: title.to_owned(),
+        tagline: tagline.to_owned(),
+        has_fallback: false,
+    }];
+    for (code, node) in fields.free_table("languages") {
+        check_code(fields, code);
+        let table = Fields::new(fields.reader(), node, &code.value);
+        let text = |key| table.text(key).map(|text| text.value);
+        let language = Language {
+            code: code.value.clone(),
+            title: text("title").unwrap_or_else(|| title.to_owned()),
+            tagline: text("tagline").unwrap_or_else(|| tagline.to_owned()),
+            has_fallback: table.flag("fallback").is_none_or(|flag| flag.value),
+        };
+        table.finish();
+        if languages.iter().any(|known| known.code == language.code) {
+            fields.reader().report(
+                Diagnostic::new(Code::Duplicate, format!("the language `{}` is there twice", code.value))
+                    .at(fields.reader().path(), code.span.clone(), "the second time")
+                    .help("the site's first language stands in `language` and needs no table of its own"),
+            );
+        } else {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+fn check_code(fields: &Fields<'_>, code: &Spanned<String>) {
+    let is_sound = code.value.split('-').enumerate().all(|(index, part)| {
+        let length = part.len();
+        part.chars().all(|c| c.is_ascii_alphanumeric())
+            && if index == 0 { (2..=3).contains(&length) } else { (2..=8).contains(&length) }
+    });
+    if !is_sound {
+        fields.reader().report(
+            Diagnostic::new(Code::UnknownValue, format!("`{}` is not the code of a language", code.value))
+                .at(fields.reader().path(), code.span.clone(), "")
+                .help("write a code such as `en`, `es` or `pt-BR`"),
+        );
+    }
+}
+
+fn practice(fields: &Fields<'_>) -> Practice {
+    let Some(table) = fields.table("practice") else { return Practice::default() };
+    let text = |key| table.text(key).map_or_else(String::new, |text| text.value);
+    let practice = Practice {
+        name: text("name"),
+        address: table
+            .texts("address")
+            .map(|lines| lines.into_iter().map(|line| line.value).collect())
+            .unwrap_or_default(),
+        phone: text("phone"),
+        email: text("email"),
+        booking_url: text("booking_url"),
+        is_example: table.flag("example").is_some_and(|flag| flag.value),
+    };
+    table.finish();
+    practice
+}
+
+fn theme(fields: &Fields<'_>) -> ThemeSettings {
+    let usual = || Spanned::new("default".to_owned(), 0..0);
+    let Some(table) = fields.table("theme") else {
+        return ThemeSettings { name: usual(), tokens: Vec::new() };
+    };
+    let name = table.text("name").unwrap_or_else(usual);
+    let tokens = table.free_table("tokens").to_vec();
+    table.finish();
+    ThemeSettings { name, tokens }
+}
+
+fn navigation(fields: &Fields<'_>) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
+    let Some(table) = fields.table("navigation") else { return (Vec::new(), Vec::new()) };
+    let entries = |key| table.list(key).iter().filter_map(|node| menu_entry(&table, node)).collect();
+    let menus = (entries("main"), entries("footer"));
+    table.finish();
+    menus
+}
+
+fn menu_entry(fields: &Fields<'_>, node: &Node) -> Option<MenuEntry> {
+    if let Value::Text(page) = &node.value {
+        let page = Spanned::new(page.clone(), node.span.clone());
+        return Some(MenuEntry { target: MenuTarget::Page(page), titles: Vec::new(), title: None });
+    }
+    let reader = fields.reader();
+    let table = Fields::new(reader, node, "navigation");
+    let (page, url) = (table.text("page"), table.text("url"));
+    let mut titles = Vec::new();
+    let mut title = None;
+    match table.node("title") {
+        Some(Node { value: Value::Table(entries), .. }) => {
+            for (code, node) in entries {
+                titles.extend(table.as_text(node, "title").map(|text| (code.value.clone(), text.value)));
+            }
+        }
+        Some(node) => title = table.as_text(node, "title").map(|text| text.value),
+        None => {}
+    }
+    let span = table.span();
+    table.finish();
+    let target = match (page, url) {
+        (Some(page), None) => MenuTarget::Page(page),
+        (None, Some(url)) => MenuTarget::Url(url.value),
+        (Some(_), Some(_)) | (None, None) => {
+            reader.report(
+                Diagnostic::new(Code::MissingKey, "a menu entry names one page or one address")
+                    .at(reader.path(), span, "")
+                    .help("write `{ page = \"about/_index.md\" }` or `{ url = \"https://...\", title = \"...\" }`"),
+            );
+            return None;
+        }
+    };
+    Some(MenuEntry { target, titles, title })
+}
+
+fn output(fields: &Fields<'_>) -> Output {
+    let mut output = Output {
+        folder: "public".to_owned(),
+        links: LinkForm::Folder,
+        feed: true,
+        feed_entries: 20,
+    };
+    let Some(table) = fields.table("output") else { return output };
+    if let Some(folder) = table.text("folder") {
+        output.folder = folder.value;
+    }
+    let forms = [("folder", LinkForm::Folder), ("file", LinkForm::File)];
+    output.links = table.choice("links", &forms).unwrap_or(output.links);
+    output.feed = table.flag("feed").map_or(output.feed, |flag| flag.value);
+    if let Some(entries) = table.integer("feed_entries") {
+        output.feed_entries = usize::try_from(entries.value).unwrap_or(0);
+    }
+    table.finish();
+    output
+}
+
+fn features(fields: &Fields<'_>) -> Features {
+    let mut features =
+        Features { raw_html: false, smart_punctuation: true, leave_url: String::new() };
+    let Some(table) = fields.table("features") else { return features };
+    features.raw_html = table.flag("raw_html").is_some_and(|flag| flag.value);
+    features.smart_punctuation = table.flag("smart_punctuation").is_none_or(|flag| flag.value);
+    if let Some(url) = table.text("leave_url") {
+        if !(url.value.is_empty() || url.value.starts_with("https://")) {
+            fields.reader().report(
+                Diagnostic::new(Code::UnknownValue, format!("`{}` is not a whole address", url.value))
+                    .at(fields.reader().path(), url.span.clone(), "")
+                    .help("write an address that begins with `https://`"),
+            );
+        }
+        features.leave_url = url.value;
+    }
+    table.finish();
+    features
+}

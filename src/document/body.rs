@@ -1,0 +1,158 @@
+//! What an article's text becomes before the rest of the site is known: HTML with gaps.
+//!
+//! The gaps are what depends on other pages, on the theme or on the language of the interface. They
+//! are filled by `render::body`. A body also keeps what the checks ask for: headings, links,
+//! pictures, directives and footnotes with their places.
+
+use std::ops::Range;
+
+use super::target::Target;
+use crate::data::Spanned;
+
+/// An article's text, or a value of front matter, ready to be rendered.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// All ready HTML; [`Node::Html`] names stretches of it.
+    pub html: String,
+    /// The text in order.
+    pub nodes: Vec<Node>,
+    /// The headings in order.
+    pub headings: Vec<Heading>,
+    /// The links in order.
+    pub links: Vec<Link>,
+    /// The pictures in order.
+    pub images: Vec<Image>,
+    /// The directives, in the order in which they open.
+    pub directives: Vec<Directive>,
+    /// The footnotes, in the order of their first use.
+    pub footnotes: Vec<Footnote>,
+    /// Number of words.
+    pub words: usize,
+}
+
+/// A piece of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// A stretch of [`Body::html`].
+    Html(Range<u32>),
+    /// The address of a link, inside `href="..."`.
+    Href(u32),
+    /// ` rel="..."` for links that leave the site.
+    Rel(u32),
+    /// A picture.
+    Image(u32),
+    /// A directive.
+    Directive(u32),
+    /// The beginning of a heading's element.
+    HeadingStart(u32),
+    /// The permalink and the end of a heading's element.
+    HeadingEnd(u32),
+    /// The mark of a footnote: which one, and the how manieth use of it, from 0.
+    FootnoteMark(u32, u32),
+    /// A word of the interface.
+    Word(Word),
+}
+
+/// Words of the interface that stand inside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// The name of a table's scrolling region.
+    Table,
+    /// The state of a task that is done.
+    TaskDone,
+    /// The state of a task that is open.
+    TaskOpen,
+}
+
+impl Word {
+    /// Its key in the strings files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Word::Table => "table_label",
+            Word::TaskDone => "task_done",
+            Word::TaskOpen => "task_open",
+        }
+    }
+}
+
+/// A heading.
+#[derive(Debug)]
+pub struct Heading {
+    /// Its id, unique in the body.
+    pub id: String,
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words as HTML without links.
+    pub html: String,
+    /// Its words as plain text.
+    pub text: String,
+    /// Where it is.
+    pub span: Range<usize>,
+    /// True when it stands inside a directive, where it is no part of the table of contents.
+    pub is_nested: bool,
+}
+
+/// A link.
+#[derive(Debug)]
+pub struct Link {
+    /// Where it goes.
+    pub target: Target,
+    /// Where the target is written.
+    pub span: Range<usize>,
+}
+
+/// A picture.
+#[derive(Debug)]
+pub struct Image {
+    /// Where the file is.
+    pub target: Target,
+    /// Its description.
+    pub alt: String,
+    /// True when the author says that it needs no description: `![](leaf.svg "decorative")`.
+    pub is_decorative: bool,
+    /// Where the address is written.
+    pub span: Range<usize>,
+}
+
+/// A container `:::name {arguments}` ... `:::`.
+#[derive(Debug)]
+pub struct Directive {
+    /// Its name, with its place.
+    pub name: Spanned<String>,
+    /// Its arguments as they are written.
+    pub arguments: Vec<Argument>,
+    /// What it holds.
+    pub nodes: Vec<Node>,
+    /// True for a GFM alert (`> [!NOTE]`), which the theme's `alert` template renders.
+    pub is_alert: bool,
+}
+
+/// An argument of a directive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    /// Its name, with its place.
+    pub name: Spanned<String>,
+    /// Its value, with its place; `None` for a bare word such as `decorative`.
+    pub value: Option<Spanned<String>>,
+}
+
+/// A footnote that is used.
+#[derive(Debug)]
+pub struct Footnote {
+    /// What it says.
+    pub nodes: Vec<Node>,
+    /// How often it is used.
+    pub uses: u32,
+}
+
+impl Body {
+    /// The id of a heading, when there is one.
+    pub fn has_anchor(&self, id: &str) -> bool {
+        self.headings.iter().any(|heading| heading.id == id)
+    }
+
+    /// True when there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}

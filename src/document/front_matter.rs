@@ -1,0 +1,296 @@
+//! The keys at the top of an article.
+//!
+//! To add a key: a documented field of [`FrontMatter`], a line in [`FrontMatter::read`], a line in
+//! [`FrontMatter::or`], and a row in the README's guide for authors.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::data::{Fields, Node, Reader, Spanned, yaml};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+
+/// The kinds of page that an author can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// The front page of a language: `content/_index.md`.
+    Home,
+    /// The page of a folder: `_index.md`.
+    Section,
+    /// An article with all its furniture. The usual kind.
+    Article,
+    /// A plain page, such as "Privacy".
+    Page,
+    /// Questions and answers: each level-two heading is a question.
+    Faq,
+    /// The page of an activity picker.
+    Picker,
+    /// Terms and what they mean.
+    Glossary,
+    /// The page that lists the people of `content/people.yaml`.
+    People,
+    /// The introduction of a tag: `content/tags/NAME.md`.
+    Tag,
+}
+
+impl Kind {
+    /// Every kind with its name in front matter.
+    pub const NAMES: [(&'static str, Kind); 9] = [
+        ("home", Kind::Home),
+        ("section", Kind::Section),
+        ("article", Kind::Article),
+        ("page", Kind::Page),
+        ("faq", Kind::Faq),
+        ("picker", Kind::Picker),
+        ("glossary", Kind::Glossary),
+        ("people", Kind::People),
+        ("tag", Kind::Tag),
+    ];
+}
+
+/// The keys of an article. A key that is not written is `None`, so that the folder's
+/// `_defaults.yaml` can fill it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontMatter {
+    /// The title; the page's only level-one heading. Needed.
+    pub title: Option<Spanned<String>>,
+    /// A discreet title for the tab, the history and previews.
+    pub short_title: Option<Spanned<String>>,
+    /// One or two sentences for lists, search engines and feeds.
+    pub description: Option<Spanned<String>>,
+    /// What kind of page it is.
+    pub kind: Option<Kind>,
+    /// Place among its neighbours; smaller comes first, pages without one come last, by title.
+    pub order: Option<i64>,
+    /// What it is about.
+    pub tags: Option<Vec<Spanned<String>>>,
+    /// Who wrote it: keys of `content/people.yaml`.
+    pub authors: Option<Vec<Spanned<String>>>,
+    /// First publication.
+    pub published: Option<Spanned<Date>>,
+    /// Last change that matters to readers.
+    pub updated: Option<Spanned<Date>>,
+    /// Not to be published yet.
+    pub draft: Option<Spanned<bool>>,
+    /// Not to be published before this day.
+    pub publish_from: Option<Spanned<Date>>,
+    /// Not to be published from this day on.
+    pub expires: Option<Spanned<Date>>,
+    /// Old addresses that lead here.
+    pub aliases: Option<Vec<Spanned<String>>>,
+    /// Pages that go well with it, as relative `.md` paths.
+    pub related: Option<Vec<Spanned<String>>>,
+    /// What a reader takes away; inline Markdown.
+    pub key_messages: Option<Vec<Spanned<String>>>,
+    /// What the page mentions that a reader may want to know first; inline Markdown.
+    pub content_note: Option<Spanned<String>>,
+    /// The theme's template, when it is not the one of the kind.
+    pub template: Option<Spanned<String>>,
+    /// Anything else a theme may use.
+    pub extra: Option<Node>,
+    /// True when the keys could not be read at all; more findings about them would be noise.
+    pub is_broken: bool,
+}
+
+impl FrontMatter {
+    /// Takes the keys of a table.
+    fn read(fields: Fields<'_>) -> Self {
+        let front_matter = Self {
+            title: fields.text("title").filter(|title| !title.value.trim().is_empty()),
+            short_title: fields.text("short_title"),
+            description: fields.text("description"),
+            kind: fields.choice("kind", &Kind::NAMES),
+            order: fields.integer("order").map(|order| order.value),
+            tags: fields.texts("tags"),
+            authors: fields.texts("authors"),
+            published: fields.date("published"),
+            updated: fields.date("updated"),
+            draft: fields.flag("draft"),
+            publish_from: fields.date("publish_from"),
+            expires: fields.date("expires"),
+            aliases: fields.texts("aliases"),
+            related: fields.texts("related"),
+            key_messages: fields.texts("key_messages"),
+            content_note: fields.text("content_note"),
+            template: fields.text("template"),
+            extra: fields.node("extra").cloned(),
+            is_broken: false,
+        };
+        fields.finish();
+        front_matter
+    }
+
+    /// The keys of a folder's `_defaults.yaml`.
+    pub fn read_defaults(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) -> Self {
+        match yaml::parse(text) {
+            Ok(node) => {
+                let reader = Reader::new(path, text, "`_defaults.yaml`");
+                let read = Self::read(Fields::new(&reader, &node, "`_defaults.yaml`"));
+                findings.extend(reader.into_findings());
+                read
+            }
+            Err(error) => {
+                findings.push(syntax(path, text, error.message, error.span));
+                Self::default()
+            }
+        }
+    }
+
+    /// These keys, and those of `defaults` where these are silent. The values of `_defaults.yaml`
+    /// lie in another file, so their places are dropped: nothing points at them.
+    #[must_use]
+    pub fn or(&self, defaults: &Self) -> Self {
+        let keys = self.clone();
+        Self {
+            title: keys.title.or_else(|| unplaced(&defaults.title)),
+            short_title: keys.short_title.or_else(|| unplaced(&defaults.short_title)),
+            description: keys.description.or_else(|| unplaced(&defaults.description)),
+            kind: keys.kind.or(defaults.kind),
+            order: keys.order.or(defaults.order),
+            tags: keys.tags.or_else(|| unplaced_list(&defaults.tags)),
+            authors: keys.authors.or_else(|| unplaced_list(&defaults.authors)),
+            published: keys.published.or_else(|| unplaced(&defaults.published)),
+            updated: keys.updated.or_else(|| unplaced(&defaults.updated)),
+            draft: keys.draft.or_else(|| unplaced(&defaults.draft)),
+            publish_from: keys.publish_from.or_else(|| unplaced(&defaults.publish_from)),
+            expires: keys.expires.or_else(|| unplaced(&defaults.expires)),
+            aliases: keys.aliases,
+            related: keys.related.or_else(|| unplaced_list(&defaults.related)),
+            key_messages: keys.key_messages,
+            content_note: keys.content_note,
+            template: keys.template.or_else(|| unplaced(&defaults.template)),
+            extra: keys.extra.or_else(|| defaults.extra.clone()),
+            is_broken: keys.is_broken,
+        }
+    }
+}
+
+fn unplaced<T: Clone>(value: &Option<Spanned<T>>) -> Option<Spanned<T>> {
+    value.as_ref().map(|value| Spanned::new(value.value.clone(), 0..0))
+}
+
+fn unplaced_list(values: &Option<Vec<Spanned<String>>>) -> Option<Vec<Spanned<String>>> {
+    let values = values.as_ref()?;
+    Some(values.iter().map(|value| Spanned::new(value.value.clone(), 0..0)).collect())
+}
+
+/// What stands at the top of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Front {
+    /// Between two lines of `---`: where the YAML is.
+    Found(Range<usize>),
+    /// The first line opens it and no line closes it.
+    Unclosed(Range<usize>),
+    /// There is none.
+    Absent,
+}
+
+/// Finds the front matter of a file and where its body begins.
+pub fn split(source: &str) -> (Front, usize) {
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = source[start..].split_inclusive('\n');
+    let opening = lines.next().unwrap_or_default();
+    if opening.trim_end() != "---" {
+        return (Front::Absent, start);
+    }
+    let yaml_start = start + opening.len();
+    let mut offset = yaml_start;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return (Front::Found(yaml_start..offset), offset + line.len());
+        }
+        offset += line.len();
+    }
+    (Front::Unclosed(start..start + opening.trim_end().len()), source.len())
+}
+
+/// Reads the front matter of an article.
+pub fn parse(
+    path: &SourcePath,
+    source: &str,
+    front: Front,
+    findings: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let broken = FrontMatter { is_broken: true, ..FrontMatter::default() };
+    let range = match front {
+        Front::Found(range) => range,
+        Front::Unclosed(span) => {
+            findings.push(
+                Diagnostic::new(Code::Syntax, "the front matter is not closed")
+                    .at(path, span, "opened here")
+                    .help("write a line of three hyphens, `---`, after the last key"),
+            );
+            return broken;
+        }
+        Front::Absent => {
+            findings.push(
+                Diagnostic::new(Code::MissingKey, "the file has no front matter")
+                    .at(path, 0..0, "it belongs here")
+                    .help("begin the file with a line `---`, a line `title: Your title` and a line `---`"),
+            );
+            return broken;
+        }
+    };
+    let yaml_start = range.start;
+    match yaml::parse(&source[range.clone()]) {
+        Ok(mut node) => {
+            node.shift(yaml_start);
+            let reader = Reader::new(path, source, "front matter");
+            let fields = Fields::new(&reader, &node, "front matter");
+            let mut front_matter = FrontMatter::read(fields);
+            findings.extend(reader.into_findings());
+            if front_matter.title.is_none() {
+                findings.push(
+                    Diagnostic::new(Code::MissingKey, "the page has no title")
+                        .at(path, yaml_start..yaml_start, "`title` belongs here")
+                        .help("write a line `title: Your title`"),
+                );
+                front_matter.is_broken = true;
+            }
+            front_matter
+        }
+        Err(error) => {
+            let span = error.span.start + yaml_start..error.span.end + yaml_start;
+            findings.push(syntax(path, source, error.message, span));
+            broken
+        }
+    }
+}
+
+fn syntax(path: &SourcePath, text: &str, message: String, span: Range<usize>) -> Diagnostic {
+    // An empty place at the end of a line is drawn where the line ends, not on the next one.
+    let end = span.end.min(text.len());
+    Diagnostic::new(Code::Syntax, message).at(path, span.start.min(end)..end, "").help(
+        "check brackets, quotation marks and the space after each colon; put text that holds `: ` or `#` in quotation marks",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_stands_between_two_lines_of_hyphens() {
+        assert_eq!(split("---\na: b\n---\nText"), (Front::Found(4..9), 13));
+        assert_eq!(split("\u{feff}---\r\na: b\r\n---\r\nText"), (Front::Found(8..14), 19));
+        assert_eq!(split("---\n---\n"), (Front::Found(4..4), 8));
+        assert_eq!(split("---\na: b\n"), (Front::Unclosed(0..3), 9));
+        assert_eq!(split("Text"), (Front::Absent, 0));
+    }
+
+    #[test]
+    fn defaults_fill_what_the_article_does_not_say() {
+        let path = SourcePath::new("content/a.md").expect("sound");
+        let mut findings = Vec::new();
+        let source = "---\ntitle: A\ntags: []\n---\n";
+        let (front, _) = split(source);
+        let own = parse(&path, source, front, &mut findings);
+        let defaults =
+            FrontMatter::read_defaults(&path, "authors: [team]\ntags: [x]\n", &mut findings);
+        assert_eq!(findings, []);
+        let merged = own.or(&defaults);
+        assert_eq!(merged.tags, Some(vec![]), "an empty list is an answer");
+        assert_eq!(merged.authors.map(|authors| authors.len()), Some(1));
+    }
+}

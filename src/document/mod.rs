@@ -1,0 +1,95 @@
+//! One article as it is written: front matter and body, each with its places in the file.
+//!
+//! [`Document::parse`] is a function of the file's text and a few settings and of nothing else, so a
+//! document is remembered as long as its text stays the same. It knows no other page, no theme and
+//! no address: links are kept as they are written, and `site` and `render` resolve them.
+//!
+//! To add a front-matter key, see [`front_matter`]; to change what Markdown becomes, see [`markdown`];
+//! for `:::name` containers, [`directives`].
+
+pub mod body;
+pub mod directives;
+pub mod front_matter;
+pub mod markdown;
+mod slug;
+mod target;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use body::Body;
+pub use front_matter::FrontMatter;
+pub use slug::slug;
+pub use target::Target;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+
+/// What parsing depends on beside the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseOptions {
+    /// Language of the article, for its quotation marks.
+    pub language: String,
+    /// Curly quotation marks, dashes and ellipses.
+    pub smart_punctuation: bool,
+    /// HTML in articles is let through.
+    pub raw_html: bool,
+}
+
+/// An article as it is written.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// The text of the whole file.
+    pub source: Arc<str>,
+    /// What parsing depended on beside the text.
+    pub options: ParseOptions,
+    /// The keys at its top.
+    pub front_matter: Arc<FrontMatter>,
+    /// `key_messages`, parsed.
+    pub key_messages: Vec<Body>,
+    /// `content_note`, parsed.
+    pub content_note: Option<Body>,
+    /// The text.
+    pub body: Body,
+    /// What is wrong with the file itself, whatever the rest of the site.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// Parses an article.
+    pub fn parse(path: &SourcePath, source: &Arc<str>, options: &ParseOptions) -> Self {
+        let mut findings = Vec::new();
+        let (front, body_start) = front_matter::split(source);
+        let front_matter = front_matter::parse(path, source, front, &mut findings);
+        let mut inline = |text: &crate::data::Spanned<String>| {
+            let piece = markdown::Piece::Value { text: &text.value, span: text.span.clone() };
+            markdown::parse(path, piece, options, &mut findings)
+        };
+        let key_messages = front_matter.key_messages.iter().flatten().map(&mut inline).collect();
+        let content_note = front_matter.content_note.as_ref().map(&mut inline);
+        let piece = markdown::Piece::File { text: source, start: body_start };
+        let body = markdown::parse(path, piece, options, &mut findings);
+        Self {
+            path: path.clone(),
+            source: Arc::clone(source),
+            options: options.clone(),
+            front_matter: Arc::new(front_matter),
+            key_messages,
+            content_note,
+            body,
+            findings,
+        }
+    }
+
+    /// The body and the parsed front-matter values: everything that may hold links and pictures.
+    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+        self.content_note.iter().chain(&self.key_messages).chain([&self.body])
+    }
+
+    /// Where to point when a finding is about the article as a whole: its title, or its beginning.
+    pub fn title_span(&self) -> Range<usize> {
+        self.front_matter.title.as_ref().map_or(0..0, |title| title.span.clone())
+    }
+}

@@ -1,0 +1,223 @@
+//! The whole program on one screen: open a site folder, and build it. Start reading here.
+//!
+//! 1. [`Inputs::read`] reads the folder. 2. `site.toml`, the theme, the data files and every article
+//! are parsed, each on its own. 3. [`Site::assemble`] puts them together. 4. [`checks::run`] looks
+//! for what is wrong with the whole. 5. [`Renderer::render`] makes the bytes of each route, and
+//! [`output`] publishes them in one step.
+//!
+//! [`Workspace`] remembers parsed documents by their text, so that opening the folder again after an
+//! edit parses one file and not all. Nothing else is remembered, and nothing tracks what depends on
+//! what: a page is rendered when it is asked for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::checks;
+use crate::config::Config;
+pub use crate::config::Options;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::document::{Document, ParseOptions};
+use crate::error::Error;
+use crate::output::{self, Staging};
+use crate::path::{OutputPath, SourcePath};
+use crate::records::people;
+use crate::render::{Content, Renderer, Route};
+use crate::site::{Site, without_language};
+use crate::source::{Contents, Inputs};
+use crate::theme::Theme;
+
+/// A site folder that may be opened again and again.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    options: Options,
+    documents: FxHashMap<SourcePath, Arc<Document>>,
+}
+
+/// A site folder as it was at one moment.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Its files.
+    pub inputs: Arc<Inputs>,
+    /// The site.
+    pub site: Arc<Site>,
+    /// The site, ready to be rendered.
+    pub renderer: Arc<Renderer>,
+    /// What is wrong with it, worst first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How far a build is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// So many routes of all are rendered and written.
+    Rendering {
+        /// How many are done.
+        done: usize,
+        /// How many there are.
+        all: usize,
+    },
+}
+
+/// How a build ended.
+#[derive(Debug)]
+pub enum BuildOutcome {
+    /// The new output stands.
+    Published {
+        /// How many pages there are.
+        pages: usize,
+        /// What was written.
+        published: output::Published,
+    },
+    /// Templates failed; the old output stands as it was.
+    Refused {
+        /// Why.
+        diagnostics: Vec<Diagnostic>,
+    },
+}
+
+impl Workspace {
+    /// For a site folder. Reads nothing yet.
+    pub fn new(root: &Path, options: Options) -> Self {
+        Self { root: root.to_owned(), options, documents: FxHashMap::default() }
+    }
+
+    /// What the person at the keyboard chose; the next [`Workspace::load`] goes by it.
+    pub fn options_mut(&mut self) -> &mut Options {
+        &mut self.options
+    }
+
+    /// Opens the folder as it is now.
+    pub fn load(&mut self) -> Result<Loaded, Error> {
+        let inputs = Arc::new(Inputs::read(&self.root)?);
+        let mut findings = inputs.findings().to_vec();
+        let config = Arc::new(Config::read(&inputs, &self.options, &mut findings));
+        let codes = config.language_codes();
+        let (theme, theme_findings) =
+            Theme::load(&inputs, &config.theme, &codes, &config.first_language().code);
+        findings.extend(theme_findings);
+        let people = people::read(&inputs, &mut findings);
+        let documents = self.documents(&inputs, &config);
+        let site = Arc::new(Site::assemble(
+            config,
+            Arc::new(theme),
+            Arc::clone(&inputs),
+            &documents,
+            people,
+            &self.options,
+            &mut findings,
+        ));
+        findings.extend(checks::run(&site));
+        diagnostic::sort(&mut findings);
+        let renderer = Arc::new(Renderer::new(Arc::clone(&site)));
+        Ok(Loaded { inputs, site, renderer, diagnostics: findings })
+    }
+
+    /// Parses the articles, those that are as they were excepted.
+    fn documents(&mut self, inputs: &Inputs, config: &Config) -> Vec<Arc<Document>> {
+        let codes = config.language_codes();
+        let articles: Vec<_> =
+            inputs.below("content").filter(|(path, _)| path.extension() == "md").collect();
+        let known = &self.documents;
+        let documents: Vec<Arc<Document>> = articles
+            .par_iter()
+            .filter_map(|(path, file)| {
+                let Contents::Text(text) = &file.contents else { return None };
+                let options = ParseOptions {
+                    language: codes[without_language(path, &codes).1].clone(),
+                    smart_punctuation: config.features.smart_punctuation,
+                    raw_html: config.features.raw_html,
+                };
+                let same = known
+                    .get(*path)
+                    .filter(|document| document.source == *text && document.options == options);
+                Some(same.cloned().unwrap_or_else(|| Arc::new(Document::parse(path, text, &options))))
+            })
+            .collect();
+        self.documents =
+            documents.iter().map(|document| (document.path.clone(), Arc::clone(document))).collect();
+        documents
+    }
+}
+
+impl Loaded {
+    /// True when the site may not be published as it is.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The output folder that `site.toml` names.
+    pub fn output_folder(&self) -> PathBuf {
+        self.inputs.root().join(&self.site.config.output.folder)
+    }
+}
+
+/// Renders every route and publishes the whole in one step. Call it for a site without errors.
+pub fn build(
+    loaded: &Loaded,
+    out: &Path,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<BuildOutcome, Error> {
+    let staging = Staging::begin(out, loaded.inputs.root())?;
+    let findings = render_all(loaded, progress, |path, content| match content {
+        Content::Bytes(bytes) => staging.write(path, &bytes),
+        Content::File(file) => staging.copy(path, &file),
+    })?;
+    if !findings.is_empty() {
+        return Ok(BuildOutcome::Refused { diagnostics: findings });
+    }
+    let published = staging.publish()?;
+    Ok(BuildOutcome::Published { pages: loaded.site.pages.len(), published })
+}
+
+/// What a check finds beside [`Loaded::diagnostics`].
+#[derive(Debug)]
+pub struct Checked {
+    /// How many pages there are.
+    pub pages: usize,
+    /// The templates that fail.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Renders every route and writes nothing. Templates are not tried while the site has errors, which
+/// would only show again as theirs.
+pub fn check(loaded: &Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Result<Checked, Error> {
+    let diagnostics = if loaded.has_errors() {
+        Vec::new()
+    } else {
+        render_all(loaded, progress, |_, _| Ok(()))?
+    };
+    Ok(Checked { pages: loaded.site.pages.len(), diagnostics })
+}
+
+fn render_all(
+    loaded: &Loaded,
+    progress: &(dyn Fn(Progress) + Sync),
+    write: impl Fn(&OutputPath, Content) -> Result<(), Error> + Sync,
+) -> Result<Vec<Diagnostic>, Error> {
+    let routes = loaded.renderer.routes();
+    let all = routes.len();
+    let done = AtomicUsize::new(0);
+    let results: Vec<Vec<Diagnostic>> = routes
+        .par_iter()
+        .map(|(url, route): &(_, Route)| {
+            let findings = match loaded.renderer.render(route) {
+                Ok(artifact) => {
+                    write(&url.output(), artifact.content)?;
+                    Vec::new()
+                }
+                Err(findings) => findings,
+            };
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress(Progress::Rendering { done, all });
+            Ok(findings)
+        })
+        .collect::<Result<_, Error>>()?;
+    let mut findings: Vec<_> = results.into_iter().flatten().collect();
+    diagnostic::sort(&mut findings);
+    Ok(findings)
+}

@@ -1,0 +1,280 @@
+//! Fills the gaps in a text: links, pictures, directives, footnotes, words of the interface.
+
+use super::arguments;
+use super::views::Views;
+use crate::diagnostic::Diagnostic;
+use crate::document::body::{Body, Directive, Heading, Node};
+use crate::document::{Document, Target};
+use crate::site::links::Destination;
+use crate::site::{LanguageId, PageId, Site};
+use crate::theme::contract::{self, DirectiveRoot};
+use crate::theme::shape::{Any, Html};
+use crate::theme::Strings;
+
+/// Renders the texts of one page.
+pub struct BodyRenderer<'a> {
+    site: &'a Site,
+    views: &'a Views,
+    words: &'a Strings,
+    document: &'a Document,
+    page: PageId,
+    language: LanguageId,
+    root: &'a str,
+    directives: usize,
+    /// What templates of directives failed with.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<'a> BodyRenderer<'a> {
+    /// For the texts of a document, as they stand on a page with the given way to the root.
+    pub fn new(site: &'a Site, views: &'a Views, document: &'a Document, page: PageId, root: &'a str) -> Self {
+        let language = site.page(page).language;
+        let words = site.theme.words(site.language_code(language));
+        Self { site, views, words, document, page, language, root, directives: 0, findings: Vec::new() }
+    }
+
+    /// A whole text.
+    pub fn text(&mut self, body: &Body) -> Html {
+        self.nodes(body, &body.nodes)
+    }
+
+    /// A text with level-two headings as questions: what stands before the first, and each with its
+    /// answer.
+    pub fn questions(&mut self, body: &Body) -> (Html, Vec<contract::Question>) {
+        let is_question = |node: &Node| {
+            matches!(node, Node::HeadingStart(index) if body.headings[*index as usize].level == 2)
+        };
+        let starts: Vec<usize> =
+            (0..body.nodes.len()).filter(|index| is_question(&body.nodes[*index])).collect();
+        let first = starts.first().copied().unwrap_or(body.nodes.len());
+        let before = self.nodes(body, &body.nodes[..first]);
+        let mut questions = Vec::new();
+        for (place, start) in starts.iter().enumerate() {
+            let end = starts.get(place + 1).copied().unwrap_or(body.nodes.len());
+            let Node::HeadingStart(index) = body.nodes[*start] else { continue };
+            let heading = &body.headings[index as usize];
+            let after_heading = body.nodes[*start..end]
+                .iter()
+                .position(|node| *node == Node::HeadingEnd(index))
+                .map_or(end, |offset| start + offset + 1);
+            questions.push(contract::Question {
+                id: heading.id.clone(),
+                title: Html(heading.html.clone()),
+                answer: self.nodes(body, &body.nodes[after_heading..end]),
+            });
+        }
+        (before, questions)
+    }
+
+    /// The footnotes of a text as a section.
+    pub fn footnotes(&mut self, body: &Body) -> Html {
+        if body.footnotes.is_empty() {
+            return Html::default();
+        }
+        let mut html = String::from(
+            "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">",
+        );
+        html.push_str(&super::escaped(self.words.text("footnotes_title")));
+        html.push_str("</h2><ol>\n");
+        for (index, footnote) in body.footnotes.iter().enumerate() {
+            let number = index + 1;
+            html.push_str(&format!("<li id=\"fn-{number}\">"));
+            let mut text = self.nodes(body, &footnote.nodes).0;
+            let backs = self.backs(number, footnote.uses);
+            // The way back stands at the end of the last paragraph, not on a line of its own.
+            match text.trim_end().strip_suffix("</p>").map(str::len) {
+                Some(length) => {
+                    text.truncate(length);
+                    html.push_str(&text);
+                    html.push_str(&backs);
+                    html.push_str("</p>");
+                }
+                None => {
+                    html.push_str(&text);
+                    html.push_str(&backs);
+                }
+            }
+            html.push_str("</li>\n");
+        }
+        html.push_str("</ol></section>\n");
+        Html(html)
+    }
+
+    fn backs(&self, number: usize, uses: u32) -> String {
+        let label = self.words.fill("footnote_back", &[("number", &number.to_string())]);
+        let label = super::escaped(&label);
+        (0..uses)
+            .map(|use_number| {
+                let mark = mark_id(number, use_number);
+                format!(" <a class=\"footnote-back\" href=\"#{mark}\" aria-label=\"{label}\">↩</a>")
+            })
+            .collect()
+    }
+
+    fn nodes(&mut self, body: &Body, nodes: &[Node]) -> Html {
+        let length = nodes.iter().map(|node| match node {
+            Node::Html(range) => range.len(),
+            _ => 64,
+        });
+        let mut html = String::with_capacity(length.sum());
+        for node in nodes {
+            match node {
+                Node::Html(range) => {
+                    html.push_str(&body.html[range.start as usize..range.end as usize]);
+                }
+                Node::Href(index) => self.href(&body.links[*index as usize].target, &mut html),
+                Node::Rel(index) => {
+                    if matches!(body.links[*index as usize].target, Target::External(_)) {
+                        html.push_str(" rel=\"noreferrer noopener\"");
+                    }
+                }
+                Node::Image(index) => self.image(body, *index, &mut html),
+                Node::Directive(index) => {
+                    self.directive(body, &body.directives[*index as usize], &mut html);
+                }
+                Node::HeadingStart(index) => {
+                    let heading = &body.headings[*index as usize];
+                    let level = char::from(b'0' + heading.level);
+                    html.push_str("<h");
+                    html.push(level);
+                    html.push_str(" id=\"");
+                    html.push_str(&super::escaped(&heading.id));
+                    html.push_str("\">");
+                }
+                Node::HeadingEnd(index) => self.heading_end(&body.headings[*index as usize], &mut html),
+                Node::FootnoteMark(index, use_number) => {
+                    self.footnote_mark(*index as usize + 1, *use_number, &mut html);
+                }
+                Node::Word(word) => html.push_str(&super::escaped(self.words.text(word.key()))),
+            }
+        }
+        Html(html)
+    }
+
+    fn href(&self, target: &Target, html: &mut String) {
+        let Ok(resolved) = self.site.resolve(self.document, self.language, target) else {
+            // Reported by `checks::links`; only a preview gets here.
+            html.push('#');
+            return;
+        };
+        match resolved.destination {
+            Destination::Outside(url) => html.push_str(&super::escaped(url)),
+            Destination::Page(id, heading) => {
+                if id != self.page || heading.is_empty() {
+                    html.push_str(self.root);
+                    html.push_str(&self.site.page_address(id));
+                }
+                push_heading(heading, html);
+            }
+            Destination::File(url) => {
+                html.push_str(self.root);
+                html.push_str(&super::escaped(url.relative()));
+            }
+            Destination::Here(heading) => push_heading(heading, html),
+        }
+    }
+
+    fn image(&self, body: &Body, index: u32, html: &mut String) {
+        let image = &body.images[index as usize];
+        let file = match &image.target {
+            Target::File { path, .. } => self.site.image_file(self.document, path),
+            Target::External(_)
+            | Target::Contact(_)
+            | Target::Here(_)
+            | Target::Wiki { .. }
+            | Target::Refused { .. } => None,
+        };
+        let Some((file, url)) = file.and_then(|file| self.site.file_address(&file).map(|url| (file, url)))
+        else {
+            return; // Reported by `checks::images`.
+        };
+        html.push_str("<img src=\"");
+        html.push_str(self.root);
+        html.push_str(&super::escaped(url.relative()));
+        html.push_str("\" alt=\"");
+        html.push_str(&super::escaped(&image.alt));
+        html.push('"');
+        if let Some((width, height)) = self.site.dimensions(&file) {
+            html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        html.push_str(" loading=\"lazy\" decoding=\"async\">");
+    }
+
+    fn directive(&mut self, body: &Body, directive: &Directive, html: &mut String) {
+        self.directives += 1;
+        let number = self.directives;
+        let inner = self.nodes(body, &directive.nodes);
+        let name = directive.name.value.as_str();
+        let args = match self.site.theme.directive(name) {
+            Some(spec) => {
+                arguments::read(self.site, self.document, self.language, directive, spec).0
+            }
+            None if directive.is_alert => alert_arguments(directive),
+            None => {
+                // Reported by `checks::directives`; a preview shows at least what is inside.
+                html.push_str(&inner.0);
+                return;
+            }
+        };
+        let root = DirectiveRoot {
+            args: Any(args),
+            body: inner,
+            number,
+            site: self.views.site(self.language),
+            root: self.root.to_owned(),
+            t: self.words.shared(),
+            language: self.site.language_code(self.language).to_owned(),
+        };
+        match self.site.theme.render_directive(name, root) {
+            Ok(rendered) => html.push_str(&rendered),
+            Err(findings) => self.findings.extend(findings),
+        }
+    }
+
+    fn heading_end(&self, heading: &Heading, html: &mut String) {
+        let label = self.words.fill("heading_link", &[("title", &heading.text)]);
+        html.push_str(" <a class=\"permalink\" href=\"#");
+        html.push_str(&super::escaped(&heading.id));
+        html.push_str("\" aria-label=\"");
+        html.push_str(&super::escaped(&label));
+        html.push_str("\">#</a></h");
+        html.push(char::from(b'0' + heading.level));
+        html.push_str(">\n");
+    }
+
+    fn footnote_mark(&self, number: usize, use_number: u32, html: &mut String) {
+        let label = self.words.fill("footnote_ref", &[("number", &number.to_string())]);
+        let label = super::escaped(&label);
+        let mark = mark_id(number, use_number);
+        html.push_str(&format!(
+            "<sup class=\"footnote-ref\" id=\"{mark}\"><a href=\"#fn-{number}\" aria-label=\"{label}\">{number}</a></sup>"
+        ));
+    }
+}
+
+/// A GFM alert in a theme that does not declare it: its kind is all there is.
+fn alert_arguments(directive: &Directive) -> tera::Value {
+    let entries = directive.arguments.iter().filter_map(|argument| {
+        let value = argument.value.as_ref()?;
+        Some((
+            tera::value::Key::String(argument.name.value.as_str().into()),
+            tera::Value::normal_string(&value.value),
+        ))
+    });
+    tera::Value::from(entries.collect::<tera::Map>())
+}
+
+fn push_heading(heading: &str, html: &mut String) {
+    if !heading.is_empty() {
+        html.push('#');
+        html.push_str(&super::escaped(heading));
+    }
+}
+
+/// The id of a footnote's mark: `fnref-3`, and `fnref-3-2` for its second use.
+fn mark_id(number: usize, use_number: u32) -> String {
+    match use_number {
+        0 => format!("fnref-{number}"),
+        _ => format!("fnref-{number}-{}", use_number + 1),
+    }
+}

@@ -1,0 +1,209 @@
+//! From a [`Site`] and a [`Route`] to the bytes that are published there.
+//!
+//! [`Renderer::render`] is a pure function of the site and the route: `build` calls it for every
+//! route, `preview` for the one that a browser asks for. [`views`] turns the site into what
+//! templates see; [`page`] fills the contract for one page; [`body`] fills the gaps in a text.
+//!
+//! To publish another kind of file: a variant of [`Route`], a line in [`Renderer::routes`], and a
+//! file of this room that makes its bytes.
+
+mod arguments;
+mod body;
+mod dates;
+mod feed;
+mod page;
+mod sitemap;
+mod views;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::{SourcePath, UrlPath};
+use crate::site::{LanguageId, PageId, Site};
+use crate::source::Contents;
+
+pub use arguments::read as read_arguments;
+pub use page::template_file;
+use views::Views;
+
+/// Something that is published.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// A page.
+    Page(PageId),
+    /// An old address, by its place in [`Site::redirects`].
+    Redirect(usize),
+    /// The Atom feed of a language.
+    Feed(LanguageId),
+    /// The list of all pages for search engines.
+    Sitemap,
+    /// One part of that list, from 1, when it is too long for one file.
+    SitemapPart(usize),
+    /// What search engines may read.
+    Robots,
+    /// A file of the theme, by its name there.
+    Asset(String),
+    /// A picture or another file beside the articles.
+    File(SourcePath),
+}
+
+/// What is published at a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// The bytes, or where they lie.
+    pub content: Content,
+    /// The media type, for a server.
+    pub media_type: &'static str,
+}
+
+/// The bytes of an artifact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Made by the generator.
+    Bytes(Vec<u8>),
+    /// A file of the site folder, published as it is.
+    File(PathBuf),
+}
+
+/// A site made ready to be rendered.
+#[derive(Debug)]
+pub struct Renderer {
+    site: Arc<Site>,
+    views: Views,
+}
+
+impl Renderer {
+    /// Makes what many pages share.
+    pub fn new(site: Arc<Site>) -> Self {
+        let views = Views::new(&site);
+        Self { site, views }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.site
+    }
+
+    /// Everything that is published, each with its address. No address is there twice, unless the
+    /// site has a finding that says so.
+    pub fn routes(&self) -> Vec<(UrlPath, Route)> {
+        let site = &self.site;
+        let mut routes: Vec<_> =
+            site.ids().map(|id| (site.page(id).url.clone(), Route::Page(id))).collect();
+        for (index, redirect) in site.redirects.iter().enumerate() {
+            routes.push((redirect.from.clone(), Route::Redirect(index)));
+        }
+        for language in site.languages() {
+            if let Some(url) = self.views.feed_url(language) {
+                routes.push((url.clone(), Route::Feed(language)));
+            }
+        }
+        routes.extend(sitemap::routes(site));
+        for (name, asset) in site.theme.assets() {
+            routes.push((asset.url.clone(), Route::Asset(name.clone())));
+        }
+        // What an author puts into `content/_static/` goes before what the generator makes.
+        routes.retain(|(url, route)| {
+            matches!(route, Route::Page(_)) || !site.files.values().any(|file| file == url)
+        });
+        for (path, url) in &site.files {
+            routes.push((url.clone(), Route::File(path.clone())));
+        }
+        routes
+    }
+
+    /// What is published at an address such as `/caring/` or `/assets/main.css`.
+    pub fn route(&self, path: &str) -> Option<Route> {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let url = UrlPath::new(path)?;
+        if let Some(id) = self.site.page_at(&url) {
+            return Some(Route::Page(id));
+        }
+        self.routes().into_iter().find(|(known, _)| *known == url).map(|(_, route)| route)
+    }
+
+    /// Makes what is published at a route. The findings are those of templates that fail.
+    pub fn render(&self, route: &Route) -> Result<Artifact, Vec<Diagnostic>> {
+        let html = |text: String| Artifact {
+            content: Content::Bytes(text.into_bytes()),
+            media_type: "text/html; charset=utf-8",
+        };
+        let text = |text: String, media_type| Artifact {
+            content: Content::Bytes(text.into_bytes()),
+            media_type,
+        };
+        Ok(match route {
+            Route::Page(id) => html(page::render(&self.site, &self.views, *id)?),
+            Route::Redirect(index) => html(page::render_redirect(&self.site, &self.views, *index)?),
+            Route::Feed(language) => {
+                text(feed::render(&self.site, &self.views, *language), "application/atom+xml; charset=utf-8")
+            }
+            Route::Sitemap => text(sitemap::render(&self.site), "application/xml; charset=utf-8"),
+            Route::SitemapPart(part) => {
+                text(sitemap::render_part(&self.site, *part), "application/xml; charset=utf-8")
+            }
+            Route::Robots => text(sitemap::robots(&self.site), "text/plain; charset=utf-8"),
+            Route::Asset(name) => self.asset(name),
+            Route::File(path) => self.file(path),
+        })
+    }
+
+    fn asset(&self, name: &str) -> Artifact {
+        let bytes = self.site.theme.assets().get(name).map(|asset| asset.bytes.to_vec());
+        Artifact { content: Content::Bytes(bytes.unwrap_or_default()), media_type: media_type(name) }
+    }
+
+    fn file(&self, path: &SourcePath) -> Artifact {
+        let content = match self.site.inputs.file(path).map(|file| &file.contents) {
+            Some(Contents::Text(text)) => Content::Bytes(text.as_bytes().to_vec()),
+            Some(Contents::Bytes(bytes)) => Content::Bytes(bytes.to_vec()),
+            Some(Contents::OnDisk(file)) => Content::File(file.clone()),
+            None => Content::Bytes(Vec::new()),
+        };
+        Artifact { content, media_type: media_type(path.as_str()) }
+    }
+}
+
+/// The media type of a file, by its ending.
+fn media_type(name: &str) -> &'static str {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    match ending.as_str() {
+        "avif" => "image/avif",
+        "css" => "text/css; charset=utf-8",
+        "gif" => "image/gif",
+        "html" => "text/html; charset=utf-8",
+        "ico" => "image/x-icon",
+        "jpg" | "jpeg" => "image/jpeg",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "mp3" => "audio/mpeg",
+        "mp4" => "video/mp4",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "vtt" => "text/vtt",
+        "webmanifest" => "application/manifest+json",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        "xml" => "application/xml; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Text with `&`, `<`, `>`, `"` and `'` escaped, for XML and for attributes.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}

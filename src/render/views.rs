@@ -1,0 +1,248 @@
+//! What templates see of the site, made once and shared by all pages.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use tera::value::Key;
+
+use super::dates::Dates;
+use crate::config::{MenuEntry, MenuTarget};
+use crate::path::UrlPath;
+use crate::site::{LanguageId, PageId, PageKind, Site};
+use crate::theme::contract::{self, Card, Link};
+use crate::theme::shape::{Any, Html, Shared};
+
+/// Words that a person reads in a minute.
+const WORDS_A_MINUTE: usize = 200;
+
+/// The shared values of a site.
+#[derive(Debug)]
+pub struct Views {
+    languages: Vec<LanguageViews>,
+    cards: Vec<Shared<Card>>,
+    /// Links to the pages that others lie below: sections, lists, tags.
+    links: BTreeMap<PageId, Shared<Link>>,
+}
+
+#[derive(Debug)]
+struct LanguageViews {
+    site: Shared<contract::Site>,
+    people: Vec<Shared<contract::Person>>,
+    dates: Dates,
+    feed_url: Option<UrlPath>,
+}
+
+impl Views {
+    /// Makes the shared values.
+    pub fn new(site: &Site) -> Self {
+        let languages: Vec<_> = site.languages().map(|language| language_views(site, language)).collect();
+        let ids: Vec<_> = site.ids().collect();
+        let cards = ids
+            .par_iter()
+            .map(|id| Shared::new(card(site, *id, &languages[site.page(*id).language.0].dates)))
+            .collect();
+        let links = ids
+            .iter()
+            .filter(|id| !site.page(**id).kind.is_content() || !site.page(**id).children.is_empty())
+            .map(|id| (*id, Shared::new(link(site, *id))))
+            .collect();
+        Self { languages, cards, links }
+    }
+
+    /// The website in a language.
+    pub fn site(&self, language: LanguageId) -> Shared<contract::Site> {
+        self.languages[language.0].site.clone()
+    }
+
+    /// A page for lists.
+    pub fn card(&self, id: PageId) -> Shared<Card> {
+        self.cards[id.index()].clone()
+    }
+
+    /// Pages for lists.
+    pub fn cards(&self, ids: impl IntoIterator<Item = PageId>) -> Vec<Shared<Card>> {
+        ids.into_iter().map(|id| self.card(id)).collect()
+    }
+
+    /// A link to a page that others lie below.
+    pub fn link(&self, site: &Site, id: PageId) -> Shared<Link> {
+        self.links.get(&id).cloned().unwrap_or_else(|| Shared::new(link(site, id)))
+    }
+
+    /// A person.
+    pub fn person(&self, language: LanguageId, index: usize) -> Shared<contract::Person> {
+        self.languages[language.0].people[index].clone()
+    }
+
+    /// Everybody.
+    pub fn people(&self, language: LanguageId) -> Vec<Shared<contract::Person>> {
+        self.languages[language.0].people.clone()
+    }
+
+    /// The dates of a language.
+    pub fn dates(&self, language: LanguageId) -> &Dates {
+        &self.languages[language.0].dates
+    }
+
+    /// Where the feed of a language is, when it has one.
+    pub fn feed_url(&self, language: LanguageId) -> Option<&UrlPath> {
+        self.languages[language.0].feed_url.as_ref()
+    }
+}
+
+/// Minutes that reading takes, at least one.
+pub fn minutes(words: usize) -> usize {
+    words.div_ceil(WORDS_A_MINUTE).max(1)
+}
+
+fn link(site: &Site, id: PageId) -> Link {
+    let page = site.page(id);
+    let title = match page.kind {
+        PageKind::Home => site.theme.words(site.language_code(page.language)).text("home").to_owned(),
+        PageKind::Section
+        | PageKind::Article
+        | PageKind::Page
+        | PageKind::Faq
+        | PageKind::Picker
+        | PageKind::Glossary
+        | PageKind::People
+        | PageKind::Person
+        | PageKind::Tags
+        | PageKind::Tag
+        | PageKind::NotFound => page.short_title().to_owned(),
+    };
+    Link { title, url: site.page_address(id), is_external: false }
+}
+
+fn card(site: &Site, id: PageId, dates: &Dates) -> Card {
+    let page = site.page(id);
+    let words = page.document.as_ref().map_or(0, |document| document.body.words);
+    let date = page.keys.updated.as_ref().or(page.keys.published.as_ref());
+    Card {
+        title: page.title.clone(),
+        short_title: page.short_title().to_owned(),
+        description: page.description().to_owned(),
+        url: site.page_address(id),
+        kind: page.kind.name().to_owned(),
+        language: site.language_code(page.text_language).to_owned(),
+        minutes: minutes(words),
+        date: date.map(|date| dates.view(date.value)),
+        extra: extra(page),
+    }
+}
+
+/// The free table of a page's front matter.
+pub fn extra(page: &crate::site::Page) -> Any {
+    page.keys.extra.as_ref().map_or_else(Any::default, |node| Any(node.to_template()))
+}
+
+fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
+    let edition = site.edition(language);
+    let settings = &site.config.languages[language.0];
+    let feed_url = super::feed::url(site, language);
+    let address = |id: Option<PageId>| id.map_or_else(String::new, |id| site.page_address(id));
+    let view = contract::Site {
+        title: settings.title.clone(),
+        tagline: settings.tagline.clone(),
+        language: settings.code.clone(),
+        home: link(site, edition.home),
+        practice: practice(site),
+        languages: site.languages().map(|language| language_view(site, language)).collect(),
+        menu: menu(site, language, &site.config.menu),
+        footer: menu(site, language, &site.config.footer),
+        feed_url: feed_url.as_ref().map_or_else(String::new, |url| url.relative().to_owned()),
+        tags_url: address(edition.tags_page),
+        leave_url: site.config.features.leave_url.clone(),
+        files: files(site, language),
+        extra: Any(site.config.extra.clone()),
+    };
+    let people = (0..site.people.len()).map(|index| Shared::new(person(site, language, index)));
+    LanguageViews {
+        site: Shared::new(view),
+        people: people.collect(),
+        dates: Dates::new(&settings.code),
+        feed_url,
+    }
+}
+
+fn language_view(site: &Site, language: LanguageId) -> contract::Language {
+    let code = site.language_code(language);
+    let words = site.theme.words(code);
+    contract::Language {
+        code: code.to_owned(),
+        name: words.name.clone(),
+        direction: words.direction.to_owned(),
+        url: site.page_address(site.edition(language).home),
+    }
+}
+
+fn practice(site: &Site) -> contract::Practice {
+    let practice = &site.config.practice;
+    let digits: String =
+        practice.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let phone_url = if digits.is_empty() { String::new() } else { format!("tel:{digits}") };
+    contract::Practice {
+        name: practice.name.clone(),
+        address: practice.address.clone(),
+        phone: practice.phone.clone(),
+        phone_url,
+        email: practice.email.clone(),
+        booking_url: practice.booking_url.clone(),
+        is_example: practice.is_example,
+    }
+}
+
+fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
+    let code = site.language_code(language);
+    entries
+        .iter()
+        .filter_map(|entry| {
+            let written = entry
+                .titles
+                .iter()
+                .find(|(known, _)| known == code)
+                .map(|(_, title)| title.clone())
+                .or_else(|| entry.title.clone());
+            match &entry.target {
+                MenuTarget::Page(file) => {
+                    // A page that is not there is reported by `checks::navigation`.
+                    let id = site.page_of_file(&file.value, language).ok()?;
+                    let title = written.unwrap_or_else(|| site.page(id).short_title().to_owned());
+                    Some(Link { title, url: site.page_address(id), is_external: false })
+                }
+                MenuTarget::Url(url) => {
+                    let title = written.unwrap_or_else(|| url.clone());
+                    Some(Link { title, url: url.clone(), is_external: true })
+                }
+            }
+        })
+        .collect()
+}
+
+/// The address of each page by its source file, for the template function `link`.
+fn files(site: &Site, language: LanguageId) -> Any {
+    let mut files = tera::Map::new();
+    for (index, topic) in site.topics().iter().enumerate() {
+        let id = site.edition_of(index, language).or_else(|| site.edition_of(index, LanguageId::FIRST));
+        if let Some(id) = id {
+            let name = topic.path.as_str().strip_prefix("content/").unwrap_or(topic.path.as_str());
+            files.insert(Key::String(name.into()), tera::Value::from(site.page_address(id)));
+        }
+    }
+    Any(tera::Value::from(files))
+}
+
+fn person(site: &Site, language: LanguageId, index: usize) -> contract::Person {
+    let person = &site.people[index];
+    let page = site.edition(language).person_pages.get(index);
+    contract::Person {
+        id: person.id.value.clone(),
+        name: person.name.clone(),
+        role: person.role.clone(),
+        credentials: person.credentials.clone(),
+        about: Html(super::escaped(&person.about)),
+        interests: person.interests.clone(),
+        is_example: person.is_example,
+        url: page.map_or_else(String::new, |id| site.page_address(*id)),
+    }
+}

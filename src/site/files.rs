@@ -1,0 +1,132 @@
+//! The pictures and other files that travel with articles.
+//!
+//! A file is published when a visible page uses it, so that a draft's pictures stay at home with the
+//! draft. What lies in `content/_static/` is published as it is, at the top of the site: a `CNAME`,
+//! a `.well-known/security.txt`.
+
+use super::topics::Written;
+use super::{LanguageId, Site};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Body, Document, Target};
+use crate::path::{SourcePath, UrlPath};
+use crate::records::people;
+use crate::theme::ArgumentKind;
+
+/// Below it, everything is published as it is.
+const VERBATIM: &str = "content/_static/";
+
+/// Finds the files to publish, and reports those that nothing uses.
+pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
+    let mut files = std::collections::BTreeMap::new();
+    let mut used_by_hidden = std::collections::BTreeSet::new();
+    for topic in &site.topics {
+        for written in topic.documents.iter().flatten() {
+            let paths = used_files(site, written);
+            match written.hidden {
+                Some(_) => used_by_hidden.extend(paths),
+                None => {
+                    for path in paths {
+                        if let Some(url) = site.file_address(&path) {
+                            files.insert(path, url);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let inputs = std::sync::Arc::clone(&site.inputs);
+    for (path, _) in inputs.below("content") {
+        if let Some(name) = path.as_str().strip_prefix(VERBATIM) {
+            match UrlPath::new(name) {
+                Some(url) => {
+                    files.insert(path.clone(), url);
+                }
+                None => findings.push(file_name(path)),
+            }
+        } else if is_attachment(path) && !files.contains_key(path) && !used_by_hidden.contains(path) {
+            let finding = match site.file_address(path) {
+                None => file_name(path),
+                Some(_) => Diagnostic::new(Code::UnusedFile, format!("no page uses `{path}`"))
+                    .help("link to it from an article, move it to `content/_static/`, or delete it"),
+            };
+            findings.push(finding);
+        }
+    }
+    site.files = files;
+}
+
+/// True for files that articles may use, and not for articles, data files and their settings.
+fn is_attachment(path: &SourcePath) -> bool {
+    let is_data = matches!(path.extension(), "md" | "yaml" | "yml" | "bib" | "csl");
+    !is_data && path.as_str() != people::FILE && !path.as_str().starts_with(VERBATIM)
+}
+
+fn file_name(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Code::FileName, format!("`{path}` cannot be part of an address"))
+        .help("rename the file: no spaces, and none of `?`, `#`, `%`, quotation marks or brackets")
+}
+
+fn used_files(site: &Site, written: &Written) -> Vec<SourcePath> {
+    let document = &written.document;
+    document.bodies().flat_map(|body| used_by_body(site, document, body)).collect()
+}
+
+fn used_by_body(site: &Site, document: &Document, body: &Body) -> Vec<SourcePath> {
+    let mut paths = Vec::new();
+    let links = body.links.iter().map(|link| &link.target);
+    let images = body.images.iter().map(|image| &image.target);
+    for target in links.chain(images) {
+        if let Target::File { path, .. } = target
+            && !path.ends_with(".md")
+        {
+            paths.extend(document.path.join_relative(path, "content"));
+        }
+    }
+    for directive in &body.directives {
+        let Some(spec) = site.theme.directive(&directive.name.value) else { continue };
+        for argument in &directive.arguments {
+            let is_file = spec.arguments.iter().any(|known| {
+                known.name == argument.name.value
+                    && matches!(known.kind, ArgumentKind::Image | ArgumentKind::Link)
+            });
+            if let (true, Some(value)) = (is_file, &argument.value)
+                && let Target::File { path, .. } = Target::new(&value.value)
+                && !path.ends_with(".md")
+            {
+                paths.extend(document.path.join_relative(&path, "content"));
+            }
+        }
+    }
+    paths
+}
+
+impl Site {
+    /// Where a file that is not an article is published when a page uses it; `None` when there is no
+    /// such file, or when its name cannot be part of an address.
+    pub fn file_address(&self, path: &SourcePath) -> Option<UrlPath> {
+        self.inputs.file(path)?;
+        if let Some(name) = path.as_str().strip_prefix(VERBATIM) {
+            return UrlPath::new(name);
+        }
+        if !is_attachment(path) {
+            return None;
+        }
+        UrlPath::new(path.as_str().strip_prefix("content/")?)
+    }
+
+    /// Width and height of a picture in pixels, where they are known.
+    pub fn dimensions(&self, path: &SourcePath) -> Option<(u32, u32)> {
+        self.inputs.file(path)?.dimensions
+    }
+
+    /// The picture that a target names.
+    pub fn image_file(&self, document: &Document, path: &str) -> Option<SourcePath> {
+        let joined = document.path.join_relative(path, "content")?;
+        self.file_address(&joined).map(|_| joined)
+    }
+
+    /// The front page's language for a document: that of its file's name.
+    pub fn language_of(&self, document: &Document) -> LanguageId {
+        LanguageId(super::without_language(&document.path, &self.config.language_codes()).1)
+    }
+}

@@ -1,0 +1,107 @@
+//! The kinds of page, and the template of each.
+//!
+//! To add a kind: a variant here, its name in `document::front_matter::Kind` when authors may ask
+//! for it, and then what the compiler names.
+
+use crate::document::front_matter::Kind;
+
+/// The kind of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The front page of a language.
+    Home,
+    /// The page of a folder.
+    Section,
+    /// An article with all its furniture.
+    Article,
+    /// A plain page.
+    Page,
+    /// Questions and answers.
+    Faq,
+    /// The page of an activity picker.
+    Picker,
+    /// Terms and what they mean.
+    Glossary,
+    /// The list of people.
+    People,
+    /// One person.
+    Person,
+    /// The list of all tags.
+    Tags,
+    /// The pages of one tag.
+    Tag,
+    /// The page for addresses that lead nowhere.
+    NotFound,
+}
+
+impl PageKind {
+    /// Its name, as templates see it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PageKind::Home => "home",
+            PageKind::Section => "section",
+            PageKind::Article => "article",
+            PageKind::Page => "page",
+            PageKind::Faq => "faq",
+            PageKind::Picker => "picker",
+            PageKind::Glossary => "glossary",
+            PageKind::People => "people",
+            PageKind::Person => "person",
+            PageKind::Tags => "tags",
+            PageKind::Tag => "tag",
+            PageKind::NotFound => "not-found",
+        }
+    }
+
+    /// The theme's template for it.
+    pub const fn template(self) -> &'static str {
+        match self {
+            PageKind::Home => "home.html",
+            PageKind::Section => "section.html",
+            PageKind::Article => "article.html",
+            PageKind::Page => "page.html",
+            PageKind::Faq => "faq.html",
+            PageKind::Picker => "picker.html",
+            PageKind::Glossary => "glossary.html",
+            PageKind::People => "people.html",
+            PageKind::Person => "person.html",
+            PageKind::Tags => "tags.html",
+            PageKind::Tag => "tag.html",
+            PageKind::NotFound => "not-found.html",
+        }
+    }
+
+    /// True for pages that hold what people wrote, and stand in feeds and between neighbours.
+    pub const fn is_content(self) -> bool {
+        match self {
+            PageKind::Article
+            | PageKind::Page
+            | PageKind::Faq
+            | PageKind::Picker
+            | PageKind::Glossary
+            | PageKind::People => true,
+            PageKind::Home
+            | PageKind::Section
+            | PageKind::Person
+            | PageKind::Tags
+            | PageKind::Tag
+            | PageKind::NotFound => false,
+        }
+    }
+}
+
+impl From<Kind> for PageKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Home => PageKind::Home,
+            Kind::Section => PageKind::Section,
+            Kind::Article => PageKind::Article,
+            Kind::Page => PageKind::Page,
+            Kind::Faq => PageKind::Faq,
+            Kind::Picker => PageKind::Picker,
+            Kind::Glossary => PageKind::Glossary,
+            Kind::People => PageKind::People,
+            Kind::Tag => PageKind::Tag,
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Where a link leads.
+//!
+//! [`Site::resolve`] answers for one link; `render` writes the answer and `checks::links` reports
+//! why there is none, so that the two can never disagree. It knows files, pages and headings, and
+//! nothing of HTML.
+
+use rustc_hash::FxHashMap;
+
+use super::topics::without_language;
+use super::{LanguageId, Page, PageId, Site};
+use crate::diagnostic::nearest;
+use crate::document::{Document, Target};
+use crate::path::{SourcePath, UrlPath};
+use crate::site::Hidden;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination<'a> {
+    /// Out of the site, or to a telephone or mail program.
+    Outside(&'a str),
+    /// A page, and a heading on it when that is not empty.
+    Page(PageId, &'a str),
+    /// A picture or another file.
+    File(UrlPath),
+    /// A heading of the same page.
+    Here(&'a str),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no such page or file. With the nearest that there is.
+    Missing {
+        /// What is there, as a link from the same file would write it.
+        nearest: Option<String>,
+    },
+    /// The page is there but not published.
+    Hidden(Hidden),
+    /// The page is there, the heading is not. With the nearest that there is.
+    NoHeading {
+        /// The page, for the message; empty for the page itself.
+        page: String,
+        /// The heading as it is written.
+        heading: String,
+        /// The nearest heading.
+        nearest: Option<String>,
+    },
+    /// The path leads out of the content folder.
+    Outside,
+    /// The scheme is not let through.
+    Scheme(String),
+    /// More than one page has that name.
+    Ambiguous(Vec<String>),
+}
+
+/// A destination, and whether it was named in a way that works but breaks easily.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved<'a> {
+    /// Where the link leads.
+    pub destination: Destination<'a>,
+    /// The page's file, when the link names the page by its address.
+    pub better: Option<String>,
+}
+
+impl<'a> From<Destination<'a>> for Resolved<'a> {
+    fn from(destination: Destination<'a>) -> Self {
+        Self { destination, better: None }
+    }
+}
+
+/// Pages by their names, for wikilinks.
+#[derive(Debug, Default)]
+pub(super) struct Names(FxHashMap<String, Vec<usize>>);
+
+impl Site {
+    /// Where a link of a document leads, for a reader of one language.
+    pub fn resolve<'a>(
+        &self,
+        document: &Document,
+        language: LanguageId,
+        target: &'a Target,
+    ) -> Result<Resolved<'a>, Problem> {
+        match target {
+            Target::External(url) | Target::Contact(url) => Ok(Destination::Outside(url).into()),
+            Target::Refused { scheme } => Err(Problem::Scheme(scheme.clone())),
+            Target::Here(id) => {
+                check_heading(document, id, "")?;
+                Ok(Destination::Here(id).into())
+            }
+            Target::File { path, fragment } => self.resolve_file(document, language, path, fragment),
+            Target::Wiki { name, fragment } => {
+                let topic = self.named(document, name)?;
+                self.resolve_topic(topic, language, fragment).map(Resolved::from)
+            }
+        }
+    }
+
+    /// The page made of a file below `content/`, named from there: `about/privacy.md`.
+    pub fn page_of_file(&self, file: &str, language: LanguageId) -> Result<PageId, Problem> {
+        let path = SourcePath::new(&format!("content/{file}"));
+        let topic = path.and_then(|path| self.topic_of(&path));
+        let Some(topic) = topic else {
+            let files: Vec<_> = self.topics.iter().map(|topic| inner(&topic.path)).collect();
+            let nearest = nearest(file, files.iter().copied()).map(str::to_owned);
+            return Err(Problem::Missing { nearest });
+        };
+        match self.resolve_topic(topic, language, "")? {
+            Destination::Page(id, _) => Ok(id),
+            Destination::Outside(_) | Destination::File(_) | Destination::Here(_) => {
+                Err(Problem::Missing { nearest: None })
+            }
+        }
+    }
+
+    /// The page that `related` names with a path from the document.
+    pub fn related_page(
+        &self,
+        document: &Document,
+        language: LanguageId,
+        path: &str,
+    ) -> Result<PageId, Problem> {
+        let target = Target::new(path);
+        match self.resolve(document, language, &target)?.destination {
+            Destination::Page(id, _) => Ok(id),
+            Destination::Outside(_) | Destination::File(_) | Destination::Here(_) => {
+                Err(Problem::Missing { nearest: self.nearest_file(document, path) })
+            }
+        }
+    }
+
+    fn resolve_file<'a>(
+        &self,
+        document: &Document,
+        language: LanguageId,
+        path: &str,
+        fragment: &'a str,
+    ) -> Result<Resolved<'a>, Problem> {
+        let Some(joined) = document.path.join_relative(path, "content") else {
+            return Err(Problem::Outside);
+        };
+        if !joined.as_str().starts_with("content/") {
+            // `/about/` and `../` from the top folder: an address at most.
+            return self.resolve_address(document, language, path, fragment);
+        }
+        if let Some(topic) = self.topic_of(&joined) {
+            return self.resolve_topic(topic, language, fragment).map(Resolved::from);
+        }
+        if joined.extension() != "md"
+            && let Some(url) = self.file_address(&joined)
+        {
+            return Ok(Destination::File(url).into());
+        }
+        self.resolve_address(document, language, path, fragment)
+    }
+
+    /// A page named by its address, `/caring/` or `../caring/`, which works but breaks easily.
+    fn resolve_address<'a>(
+        &self,
+        document: &Document,
+        language: LanguageId,
+        path: &str,
+        fragment: &'a str,
+    ) -> Result<Resolved<'a>, Problem> {
+        let missing = || Problem::Missing { nearest: self.nearest_file(document, path) };
+        let topic = self.page_of_document(document, language).and_then(|page| {
+            let address = if path.starts_with('/') {
+                path.to_owned()
+            } else {
+                join_address(page.url.as_str(), path)?
+            };
+            let url = UrlPath::new(&format!("{}/", address.trim_end_matches('/')))
+                .or_else(|| UrlPath::new(&address))?;
+            self.page_at(&url).and_then(|id| self.page(id).topic)
+        });
+        let topic = topic.ok_or_else(missing)?;
+        let destination = self.resolve_topic(topic, language, fragment)?;
+        let better = relative_path(&document.path, &self.topics[topic].path);
+        Ok(Resolved { destination, better: Some(better) })
+    }
+
+    fn resolve_topic<'a>(
+        &self,
+        topic: usize,
+        language: LanguageId,
+        fragment: &'a str,
+    ) -> Result<Destination<'a>, Problem> {
+        if let Some(hidden) = self.topics[topic].hidden() {
+            return Err(Problem::Hidden(hidden));
+        }
+        let page = self
+            .edition_of(topic, language)
+            .or_else(|| self.languages().find_map(|language| self.edition_of(topic, language)));
+        let Some(id) = page else {
+            // A tag's introduction that no page carries has no page of its own.
+            return Err(Problem::Missing { nearest: None });
+        };
+        if !fragment.is_empty()
+            && let Some(document) = &self.page(id).document
+        {
+            check_heading(document, fragment, inner(&self.topics[topic].path))?;
+        }
+        Ok(Destination::Page(id, fragment))
+    }
+
+    fn topic_of(&self, path: &SourcePath) -> Option<usize> {
+        if let Some(topic) = self.topic_by_path.get(path) {
+            return Some(*topic);
+        }
+        let (plain, _) = without_language(path, &self.config.language_codes());
+        self.topic_by_path.get(&plain).copied()
+    }
+
+    fn page_of_document(&self, document: &Document, language: LanguageId) -> Option<&Page> {
+        let topic = self.topic_of(&document.path)?;
+        self.edition_of(topic, language).map(|id| self.page(id))
+    }
+
+    /// The file that comes nearest to a path, as a link would write it.
+    fn nearest_file(&self, document: &Document, path: &str) -> Option<String> {
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let name = if name.contains('.') { name.to_owned() } else { format!("{name}.md") };
+        let by_path: Vec<_> =
+            self.topics.iter().map(|topic| relative_path(&document.path, &topic.path)).collect();
+        if let Some(near) = nearest(path, by_path.iter().map(String::as_str)) {
+            return Some(near.to_owned());
+        }
+        let names: Vec<_> = self.topics.iter().map(|topic| topic.path.file_name()).collect();
+        let near = nearest(&name, names.iter().copied().filter(|name| *name != "_index.md"))?;
+        let place = names.iter().position(|known| *known == near)?;
+        Some(by_path[place].clone())
+    }
+
+    fn named(&self, document: &Document, name: &str) -> Result<usize, Problem> {
+        let with_ending = if name.ends_with(".md") { name.to_owned() } else { format!("{name}.md") };
+        let from_top = SourcePath::new(&format!("content/{with_ending}"));
+        let by_path = document.path.join_relative(&with_ending, "content").into_iter().chain(from_top);
+        for path in by_path {
+            if let Some(topic) = self.topic_of(&path) {
+                return Ok(topic);
+            }
+        }
+        let names = self.names.get_or_init(|| Names::new(self));
+        match names.0.get(&name.to_lowercase()).map(Vec::as_slice) {
+            Some([topic]) => Ok(*topic),
+            Some(several @ [_, _, ..]) => Err(Problem::Ambiguous(
+                several.iter().map(|topic| inner(&self.topics[*topic].path).to_owned()).collect(),
+            )),
+            Some([]) | None => {
+                let mut known: Vec<_> = names.0.keys().map(String::as_str).collect();
+                known.sort_unstable();
+                let near = nearest(&name.to_lowercase(), known).map(str::to_owned);
+                Err(Problem::Missing { nearest: near })
+            }
+        }
+    }
+}
+
+impl Names {
+    fn new(site: &Site) -> Self {
+        let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut add = |name: &str, topic: usize| {
+            let topics = names.entry(name.to_lowercase()).or_default();
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        };
+        for (index, topic) in site.topics.iter().enumerate() {
+            let stem = topic.path.file_name().trim_end_matches(".md");
+            if !matches!(stem, "_index" | "index") {
+                add(stem, index);
+            }
+            for written in topic.documents.iter().flatten() {
+                for title in written.keys.title.iter().chain(&written.keys.short_title) {
+                    add(&title.value, index);
+                }
+            }
+        }
+        Self(names)
+    }
+}
+
+fn check_heading(document: &Document, id: &str, page: &str) -> Result<(), Problem> {
+    let is_there = id.is_empty()
+        || id == "top"
+        || document.body.has_anchor(id)
+        || (id == "footnotes" && !document.body.footnotes.is_empty());
+    if is_there {
+        return Ok(());
+    }
+    let ids = document.body.headings.iter().map(|heading| heading.id.as_str());
+    Err(Problem::NoHeading {
+        page: page.to_owned(),
+        heading: id.to_owned(),
+        nearest: nearest(id, ids).map(str::to_owned),
+    })
+}
+
+/// A file's path as seen from `content/`.
+fn inner(path: &SourcePath) -> &str {
+    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
+}
+
+/// A path as a link from another file writes it.
+fn relative_path(from: &SourcePath, to: &SourcePath) -> String {
+    let from: Vec<_> = from.folder().split('/').collect();
+    let to: Vec<_> = to.as_str().split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(from.len() - shared);
+    path.push_str(&to[shared..].join("/"));
+    path
+}
+
+/// Follows a relative address from the address of a page.
+fn join_address(from: &str, relative: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(format!("/{}/", parts.join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_path_leads_from_one_file_to_another() {
+        let case = |from: &str, to: &str| {
+            relative_path(&SourcePath::new(from).expect("sound"), &SourcePath::new(to).expect("sound"))
+        };
+        assert_eq!(case("content/a.md", "content/b.md"), "b.md");
+        assert_eq!(case("content/x/a.md", "content/b.md"), "../b.md");
+        assert_eq!(case("content/x/a.md", "content/y/b.md"), "../y/b.md");
+        assert_eq!(case("content/a.md", "content/y/b.md"), "y/b.md");
+    }
+}

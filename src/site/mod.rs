@@ -1,0 +1,291 @@
+//! All pages together: which there are, where they are, what belongs to what.
+//!
+//! [`Site::assemble`] is the one constructor; what it makes is read-only. It decides once who is
+//! visible ([`visibility`]), and everything after it, lists, feeds, tags, links, only ever sees
+//! visible pages. It renders nothing.
+//!
+//! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
+//! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
+//! other files that visible pages use; [`conflicts`] looks for two things at one address.
+//! [`links`] answers where a link leads.
+
+mod conflicts;
+mod files;
+pub mod kind;
+pub mod links;
+mod taxonomy;
+mod topics;
+mod tree;
+mod visibility;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::config::{Config, LinkForm, Options};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, FrontMatter};
+use crate::path::{SourcePath, UrlPath};
+use crate::records::Person;
+use crate::source::Inputs;
+use crate::theme::Theme;
+
+pub use kind::PageKind;
+pub use taxonomy::Tag;
+pub use topics::{Topic, without_language};
+pub use visibility::Hidden;
+
+/// A page of the site, by its place in [`Site::pages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(u32);
+
+/// A language of the site, by its place in [`Config::languages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LanguageId(pub usize);
+
+impl PageId {
+    /// Its place in [`Site::pages`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl LanguageId {
+    /// The language that all content is written in first.
+    pub const FIRST: LanguageId = LanguageId(0);
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its kind.
+    pub kind: PageKind,
+    /// Where it is served.
+    pub url: UrlPath,
+    /// The language of the edition it belongs to.
+    pub language: LanguageId,
+    /// The language of its text: another one on a page that is not translated yet.
+    pub text_language: LanguageId,
+    /// What it was made of; `None` for pages that nobody wrote, such as the list of tags.
+    pub document: Option<Arc<Document>>,
+    /// Its keys, with those of its folder's `_defaults.yaml`.
+    pub keys: Arc<FrontMatter>,
+    /// Its title.
+    pub title: String,
+    /// The same text in all languages, when somebody wrote it.
+    pub topic: Option<usize>,
+    /// The page above it; `None` for a front page.
+    pub parent: Option<PageId>,
+    /// The pages below it, in order: on front pages, sections and lists.
+    pub children: Vec<PageId>,
+    /// The page before it in its section.
+    pub previous: Option<PageId>,
+    /// The page after it in its section.
+    pub next: Option<PageId>,
+    /// Its tags, by their place in [`Edition::tags`].
+    pub tags: Vec<usize>,
+    /// The tag that a page of kind `tag` is about.
+    pub tag: Option<usize>,
+    /// The person that a page of kind `person` is about, by the place in [`Site::people`].
+    pub person: Option<usize>,
+}
+
+impl Page {
+    /// True when it repeats the first language because nobody has translated it yet.
+    pub fn is_fallback(&self) -> bool {
+        self.language != self.text_language
+    }
+
+    /// The discreet title; the title when there is none.
+    pub fn short_title(&self) -> &str {
+        self.keys.short_title.as_ref().map_or(&self.title, |title| &title.value)
+    }
+
+    /// One or two sentences about it; may be empty.
+    pub fn description(&self) -> &str {
+        self.keys.description.as_ref().map_or("", |description| &description.value)
+    }
+}
+
+/// The site in one language.
+#[derive(Debug)]
+pub struct Edition {
+    /// The front page.
+    pub home: PageId,
+    /// The page for addresses that lead nowhere.
+    pub not_found: PageId,
+    /// The list of tags, when there are tags.
+    pub tags_page: Option<PageId>,
+    /// The tags in the order of their names.
+    pub tags: Vec<Tag>,
+    /// The person pages, in the order of [`Site::people`].
+    pub person_pages: Vec<PageId>,
+}
+
+/// An old address that leads to a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: UrlPath,
+    /// Where it leads.
+    pub to: PageId,
+}
+
+/// The whole site.
+#[derive(Debug)]
+pub struct Site {
+    /// `site.toml`.
+    pub config: Arc<Config>,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// The files that it was made of.
+    pub inputs: Arc<Inputs>,
+    /// Authors and reviewers.
+    pub people: Vec<Person>,
+    /// The pages of all languages.
+    pub pages: Vec<Page>,
+    /// Each language, in the order of `site.toml`.
+    pub editions: Vec<Edition>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
+    /// The pictures and other files that visible pages use, and those published as they are.
+    pub files: BTreeMap<SourcePath, UrlPath>,
+    topics: Vec<Topic>,
+    topic_by_path: FxHashMap<SourcePath, usize>,
+    page_by_url: FxHashMap<UrlPath, PageId>,
+    names: OnceLock<links::Names>,
+}
+
+impl Site {
+    /// Puts the site together. What is wrong with it as a whole goes to `findings`.
+    pub fn assemble(
+        config: Arc<Config>,
+        theme: Arc<Theme>,
+        inputs: Arc<Inputs>,
+        documents: &[Arc<Document>],
+        people: Vec<Person>,
+        options: &Options,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let codes = config.language_codes();
+        let topics = topics::gather(documents, &inputs, &codes, options, findings);
+        let topic_by_path =
+            topics.iter().enumerate().map(|(index, topic)| (topic.path.clone(), index)).collect();
+        let mut site = Self {
+            config,
+            theme,
+            inputs,
+            people,
+            pages: Vec::new(),
+            editions: Vec::new(),
+            redirects: Vec::new(),
+            files: BTreeMap::new(),
+            topics,
+            topic_by_path,
+            page_by_url: FxHashMap::default(),
+            names: OnceLock::new(),
+        };
+        for language in 0..codes.len() {
+            tree::add_edition(&mut site, LanguageId(language), findings);
+        }
+        site.page_by_url =
+            site.ids().map(|id| (site.page(id).url.clone(), id)).collect();
+        conflicts::add_redirects(&mut site, findings);
+        files::add(&mut site, findings);
+        conflicts::check(&site, findings);
+        site
+    }
+
+    /// A page.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.0 as usize]
+    }
+
+    fn page_mut(&mut self, id: PageId) -> &mut Page {
+        &mut self.pages[id.0 as usize]
+    }
+
+    fn add(&mut self, page: Page) -> PageId {
+        let id = PageId(self.pages.len() as u32);
+        self.pages.push(page);
+        id
+    }
+
+    /// All pages.
+    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len() as u32).map(PageId)
+    }
+
+    /// The site in one language.
+    pub fn edition(&self, language: LanguageId) -> &Edition {
+        &self.editions[language.0]
+    }
+
+    /// The code of a language.
+    pub fn language_code(&self, language: LanguageId) -> &str {
+        &self.config.languages[language.0].code
+    }
+
+    /// All languages.
+    pub fn languages(&self) -> impl Iterator<Item = LanguageId> + use<> {
+        (0..self.config.languages.len()).map(LanguageId)
+    }
+
+    /// The page that is served at an address.
+    pub fn page_at(&self, url: &UrlPath) -> Option<PageId> {
+        self.page_by_url.get(url).copied()
+    }
+
+    /// The page of a text in a language; `None` when it is not there.
+    pub fn edition_of(&self, topic: usize, language: LanguageId) -> Option<PageId> {
+        self.topics[topic].pages.get(language.0).copied().flatten()
+    }
+
+    /// The address of a page as templates write it after `root`: no leading slash, and with its file
+    /// name when the site is made for a folder without a server.
+    pub fn page_address(&self, id: PageId) -> String {
+        let url = &self.page(id).url;
+        match self.config.output.links {
+            LinkForm::Folder => url.relative().to_owned(),
+            LinkForm::File => url.output().as_str().to_owned(),
+        }
+    }
+
+    /// True when search engines may list the page.
+    pub fn is_listed(&self, id: PageId) -> bool {
+        let page = self.page(id);
+        page.kind != PageKind::NotFound && !page.is_fallback()
+    }
+
+    /// The page that stands for this one in another language.
+    pub fn counterpart(&self, id: PageId, language: LanguageId) -> Option<PageId> {
+        let page = self.page(id);
+        if page.language == language {
+            return Some(id);
+        }
+        if let Some(topic) = page.topic {
+            return self.edition_of(topic, language);
+        }
+        let edition = self.edition(language);
+        match page.kind {
+            PageKind::Home => Some(edition.home),
+            PageKind::NotFound => Some(edition.not_found),
+            PageKind::Tags => edition.tags_page,
+            PageKind::Person => edition.person_pages.get(page.person?).copied(),
+            PageKind::People => self.page(*edition.person_pages.first()?).parent,
+            PageKind::Section
+            | PageKind::Article
+            | PageKind::Page
+            | PageKind::Faq
+            | PageKind::Picker
+            | PageKind::Glossary
+            | PageKind::Tag => None,
+        }
+    }
+
+    /// All texts, each with its documents and pages in all languages.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
+    }
+}

@@ -1,0 +1,265 @@
+//! The same text in all its languages.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::visibility::{self, Hidden};
+use super::PageId;
+use crate::config::Options;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, FrontMatter, slug};
+use crate::path::SourcePath;
+use crate::source::Inputs;
+
+/// A text with its documents and pages in all languages, in the order of `site.toml`.
+#[derive(Debug)]
+pub struct Topic {
+    /// The file without the language in its name: `content/caring/low-mood.md`.
+    pub path: SourcePath,
+    /// Its address in the first language, without slashes at its ends: `caring/low-mood`; empty for
+    /// the front page.
+    pub address: String,
+    /// What is at that place.
+    pub role: Role,
+    /// What was written, by language.
+    pub documents: Vec<Option<Written>>,
+    /// The pages made of it, by language; filled by `tree`.
+    pub pages: Vec<Option<PageId>>,
+}
+
+/// A document with its keys as they count.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its keys, with those of its folder's `_defaults.yaml`.
+    pub keys: Arc<FrontMatter>,
+    /// Why it is not published, if it is not.
+    pub hidden: Option<Hidden>,
+}
+
+/// What a file's place makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A page: `NAME.md`, or `NAME/index.md`.
+    Page,
+    /// The page of a folder: `_index.md`.
+    Index,
+    /// The introduction of a tag: `tags/NAME.md`.
+    Tag,
+    /// The introduction of the list of tags: `tags/_index.md`.
+    Tags,
+}
+
+/// The folder of tag introductions, below `content`.
+const TAGS: &str = "tags";
+
+/// Groups the documents, and finds out who may be seen.
+pub fn gather(
+    documents: &[Arc<Document>],
+    inputs: &Inputs,
+    codes: &[String],
+    options: &Options,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Topic> {
+    let defaults = defaults(inputs, findings);
+    let mut topics: BTreeMap<SourcePath, Topic> = BTreeMap::new();
+    for document in documents {
+        let (path, language) = without_language(&document.path, codes);
+        if let Some(unknown) = unknown_language(&path, codes) {
+            findings.push(unknown_language_finding(document, unknown, codes));
+        }
+        let keys = with_defaults(&document.front_matter, &path, &defaults);
+        let hidden = visibility::hidden(&keys, options);
+        let topic = topics.entry(path.clone()).or_insert_with(|| {
+            let (address, role) = place(&path, document, findings);
+            Topic {
+                path,
+                address,
+                role,
+                documents: vec![None; codes.len()],
+                pages: vec![None; codes.len()],
+            }
+        });
+        topic.documents[language] =
+            Some(Written { document: Arc::clone(document), keys, hidden });
+    }
+    let mut topics: Vec<_> = topics.into_values().collect();
+    hide_with_sections(&mut topics);
+    topics
+}
+
+/// A file's path without the language in its name, and the place of that language: `a.es.md` gives
+/// `a.md` and the place of `es`.
+pub fn without_language(path: &SourcePath, codes: &[String]) -> (SourcePath, usize) {
+    let name = path.file_name();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    if let Some((stem, code)) = stem.rsplit_once('.')
+        && let Some(language) = codes.iter().position(|known| known == code)
+    {
+        let folder = path.folder();
+        if let Some(path) = SourcePath::new(&format!("{folder}/{stem}.md")) {
+            return (path, language);
+        }
+    }
+    (path.clone(), 0)
+}
+
+/// The part of a name that looks like a language which the site does not have.
+fn unknown_language<'a>(path: &'a SourcePath, codes: &[String]) -> Option<&'a str> {
+    let stem = path.file_name().strip_suffix(".md")?;
+    let (_, code) = stem.rsplit_once('.')?;
+    let looks_like_one = code.len() == 2 && code.chars().all(|c| c.is_ascii_lowercase());
+    (looks_like_one && !codes.iter().any(|known| known == code)).then_some(code)
+}
+
+fn unknown_language_finding(document: &Document, code: &str, codes: &[String]) -> Diagnostic {
+    Diagnostic::new(Code::UnknownLanguage, format!("the site has no language `{code}`"))
+        .at(&document.path, 0..0, "named by the file's name")
+        .help(format!(
+            "add `[languages.{code}]` to `site.toml`, or rename the file; the site's languages are `{}`",
+            codes.join("`, `")
+        ))
+}
+
+/// The address and the role of a file, by its path.
+fn place(path: &SourcePath, document: &Document, findings: &mut Vec<Diagnostic>) -> (String, Role) {
+    let inner = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let mut parts: Vec<&str> = inner.split('/').collect();
+    let name = parts.pop().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let role = match (parts.as_slice(), stem) {
+        ([TAGS], "_index") => Role::Tags,
+        ([TAGS], _) => Role::Tag,
+        (_, "_index") => Role::Index,
+        (_, "index") => Role::Page,
+        (_, _) => {
+            parts.push(stem);
+            Role::Page
+        }
+    };
+    if role == Role::Tag {
+        parts.push(stem);
+    }
+    let mut address = String::new();
+    for part in parts {
+        let plain = slug(part);
+        if plain.is_empty() {
+            findings.push(
+                Diagnostic::new(Code::FileName, format!("no address can be made of the name `{part}`"))
+                    .at(&document.path, 0..0, "")
+                    .help("give the file or folder a name with letters or digits"),
+            );
+        }
+        if !address.is_empty() {
+            address.push('/');
+        }
+        address.push_str(if plain.is_empty() { "unnamed" } else { &plain });
+    }
+    (address, role)
+}
+
+/// The `_defaults.yaml` of every folder, each with those of the folders above it.
+fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<FrontMatter>> {
+    let mut defaults: BTreeMap<String, Arc<FrontMatter>> = BTreeMap::new();
+    // Folders come before the folders below them, since files are sorted by path; but a folder's own
+    // file may come after those of its subfolders. So the folders are sorted by depth first.
+    let mut files: Vec<_> = inputs
+        .below("content")
+        .map(|(path, _)| path)
+        .filter(|path| path.file_name() == "_defaults.yaml")
+        .collect();
+    files.sort_by_key(|path| path.as_str().matches('/').count());
+    for path in files {
+        let Some(text) = inputs.text_of(path) else { continue };
+        let own = FrontMatter::read_defaults(path, text, findings);
+        let merged = match nearest(path.folder(), &defaults) {
+            Some(above) => own.or(above),
+            None => own,
+        };
+        defaults.insert(path.folder().to_owned(), Arc::new(merged));
+    }
+    defaults
+}
+
+fn nearest<'a>(
+    folder: &str,
+    defaults: &'a BTreeMap<String, Arc<FrontMatter>>,
+) -> Option<&'a Arc<FrontMatter>> {
+    let mut folder = folder;
+    loop {
+        if let Some(found) = defaults.get(folder) {
+            return Some(found);
+        }
+        folder = folder.rsplit_once('/')?.0;
+    }
+}
+
+fn with_defaults(
+    own: &Arc<FrontMatter>,
+    path: &SourcePath,
+    defaults: &BTreeMap<String, Arc<FrontMatter>>,
+) -> Arc<FrontMatter> {
+    match nearest(path.folder(), defaults) {
+        Some(defaults) => Arc::new(own.or(defaults)),
+        None => Arc::clone(own),
+    }
+}
+
+/// A section that is not published takes everything below it along.
+fn hide_with_sections(topics: &mut [Topic]) {
+    let hidden: Vec<String> = topics
+        .iter()
+        .filter(|topic| topic.role == Role::Index)
+        .filter(|topic| topic.documents.iter().flatten().next().is_some_and(|first| first.hidden.is_some()))
+        .map(|topic| format!("{}/", topic.path.folder()))
+        .collect();
+    for topic in topics {
+        if hidden.iter().any(|folder| topic.path.as_str().starts_with(folder.as_str())) {
+            for written in topic.documents.iter_mut().flatten() {
+                written.hidden.get_or_insert(Hidden::WithSection);
+            }
+        }
+    }
+}
+
+impl Topic {
+    /// What stands in a language, and in which language its text is: its own when somebody wrote and
+    /// published it, else the first one when the language falls back to it.
+    pub fn shown_in(&self, language: usize, falls_back: bool) -> Option<(&Written, usize)> {
+        let visible = |language: usize| {
+            self.documents[language].as_ref().filter(|written| written.hidden.is_none())
+        };
+        visible(language)
+            .map(|written| (written, language))
+            .or_else(|| visible(0).filter(|_| falls_back).map(|written| (written, 0)))
+    }
+
+    /// Why it is not published in any language, if it is not.
+    pub fn hidden(&self) -> Option<Hidden> {
+        let mut written = self.documents.iter().flatten();
+        if written.clone().any(|written| written.hidden.is_none()) {
+            return None;
+        }
+        written.next().and_then(|written| written.hidden)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_stands_before_the_ending() {
+        let codes = ["en".to_owned(), "es".to_owned()];
+        let case = |path: &str| {
+            let path = SourcePath::new(path).expect("sound");
+            let (path, language) = without_language(&path, &codes);
+            (path.to_string(), language)
+        };
+        assert_eq!(case("content/a.es.md"), ("content/a.md".into(), 1));
+        assert_eq!(case("content/a.en.md"), ("content/a.md".into(), 0));
+        assert_eq!(case("content/a.md"), ("content/a.md".into(), 0));
+        assert_eq!(case("content/v1.2.md"), ("content/v1.2.md".into(), 0));
+    }
+}

@@ -1,0 +1,254 @@
+//! The pages and sections of one language.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::topics::Role;
+use super::{Edition, LanguageId, Page, PageId, PageKind, Site, taxonomy};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::FrontMatter;
+use crate::path::UrlPath;
+
+/// Makes all pages of a language.
+pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Diagnostic>) {
+    let mut sections: BTreeMap<String, PageId> = BTreeMap::new();
+    let mut pages = Vec::new();
+    let falls_back = site.config.languages[language.0].has_fallback;
+    for topic in 0..site.topics.len() {
+        let Some((written, text_language)) = site.topics[topic].shown_in(language.0, falls_back)
+        else {
+            continue;
+        };
+        let role = site.topics[topic].role;
+        let kind = match (role, written.keys.kind) {
+            (Role::Tag, _) => PageKind::Tag,
+            (Role::Tags, _) => PageKind::Tags,
+            (Role::Page | Role::Index, Some(kind)) => kind.into(),
+            (Role::Index, None) if site.topics[topic].address.is_empty() => PageKind::Home,
+            (Role::Index, None) => PageKind::Section,
+            (Role::Page, None) => PageKind::Article,
+        };
+        if matches!(kind, PageKind::Tag | PageKind::Tags) {
+            continue; // Made by `taxonomy`, with or without an introduction.
+        }
+        let title = title(&written.document.front_matter, &site.topics[topic].address);
+        let page = Page {
+            kind,
+            url: url(site, language, &site.topics[topic].address),
+            language,
+            text_language: LanguageId(text_language),
+            document: Some(Arc::clone(&written.document)),
+            keys: Arc::clone(&written.keys),
+            title,
+            topic: Some(topic),
+            parent: None,
+            children: Vec::new(),
+            previous: None,
+            next: None,
+            tags: Vec::new(),
+            tag: None,
+            person: None,
+        };
+        let id = site.add(page);
+        site.topics[topic].pages[language.0] = Some(id);
+        let address = site.topics[topic].address.clone();
+        match role {
+            Role::Index => {
+                sections.insert(address, id);
+            }
+            Role::Page => pages.push((address, id)),
+            Role::Tag | Role::Tags => {}
+        }
+    }
+    let home = home(site, language, &mut sections, findings);
+    add_missing_sections(site, language, &mut sections, &pages, findings);
+    connect(site, &sections, pages);
+    let not_found = add_not_found(site, language, home);
+    let person_pages = add_people(site, language, home);
+    site.editions.push(Edition { home, not_found, tags_page: None, tags: Vec::new(), person_pages });
+    taxonomy::add(site, language, home, findings);
+}
+
+/// The address of a page in a language.
+pub fn url(site: &Site, language: LanguageId, address: &str) -> UrlPath {
+    let prefix = match language {
+        LanguageId::FIRST => String::new(),
+        LanguageId(_) => format!("{}/", site.language_code(language)),
+    };
+    let slash = if address.is_empty() { "" } else { "/" };
+    // Addresses are made of slugs, so the path is always sound.
+    UrlPath::new(&format!("/{prefix}{address}{slash}")).unwrap_or_else(UrlPath::root)
+}
+
+/// The written title, or the name of the file when the front matter is broken.
+fn title(keys: &FrontMatter, address: &str) -> String {
+    keys.title.as_ref().map_or_else(|| name_of(address), |title| title.value.clone())
+}
+
+/// A name for what nobody named: `ways-of-caring` gives "Ways of caring".
+fn name_of(address: &str) -> String {
+    let words = address.rsplit('/').next().unwrap_or_default().replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A page that nobody wrote.
+pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: String) -> Page {
+    Page {
+        kind,
+        url,
+        language,
+        text_language: language,
+        document: None,
+        keys: Arc::default(),
+        title,
+        topic: None,
+        parent: None,
+        children: Vec::new(),
+        previous: None,
+        next: None,
+        tags: Vec::new(),
+        tag: None,
+        person: None,
+    }
+}
+
+fn home(
+    site: &mut Site,
+    language: LanguageId,
+    sections: &mut BTreeMap<String, PageId>,
+    findings: &mut Vec<Diagnostic>,
+) -> PageId {
+    if let Some(id) = sections.get("") {
+        return *id;
+    }
+    if language == LanguageId::FIRST {
+        findings.push(
+            Diagnostic::new(Code::MissingFile, "the site has no front page `content/_index.md`")
+                .help("make that file, with a line `---`, a line `title: ...`, a line `---` and the text"),
+        );
+    }
+    let title = site.config.languages[language.0].title.clone();
+    let id = site.add(unwritten(PageKind::Home, url(site, language, ""), language, title));
+    sections.insert(String::new(), id);
+    id
+}
+
+/// Folders without an `_index.md` still have a page, so that every breadcrumb leads somewhere.
+fn add_missing_sections(
+    site: &mut Site,
+    language: LanguageId,
+    sections: &mut BTreeMap<String, PageId>,
+    pages: &[(String, PageId)],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut wanted: Vec<(String, PageId)> = pages.to_vec();
+    wanted.extend(sections.iter().map(|(address, id)| (address.clone(), *id)));
+    for (address, from) in wanted {
+        let mut above = parent_address(&address);
+        while let Some(folder) = above {
+            if sections.contains_key(folder) {
+                break;
+            }
+            let page = unwritten(
+                PageKind::Section,
+                url(site, language, folder),
+                language,
+                name_of(folder),
+            );
+            if language == LanguageId::FIRST {
+                findings.push(missing_index(site, from, folder));
+            }
+            let id = site.add(page);
+            sections.insert(folder.to_owned(), id);
+            above = parent_address(folder);
+        }
+    }
+}
+
+fn missing_index(site: &Site, from: PageId, folder: &str) -> Diagnostic {
+    let finding = Diagnostic::new(
+        Code::MissingIndex,
+        format!("the folder of `/{folder}/` has no `_index.md`"),
+    )
+    .help("make an `_index.md` in it with a title and a sentence or two");
+    match &site.page(from).document {
+        Some(document) => finding.at(&document.path, 0..0, "this page lies in it"),
+        None => finding,
+    }
+}
+
+fn parent_address(address: &str) -> Option<&str> {
+    if address.is_empty() {
+        return None;
+    }
+    Some(address.rsplit_once('/').map_or("", |(folder, _)| folder))
+}
+
+/// Parents, children in order, and neighbours.
+fn connect(site: &mut Site, sections: &BTreeMap<String, PageId>, pages: Vec<(String, PageId)>) {
+    let below = sections.iter().map(|(address, id)| (address.clone(), *id));
+    for (address, id) in pages.into_iter().chain(below) {
+        let Some(parent) = parent_address(&address).and_then(|folder| sections.get(folder)) else {
+            continue;
+        };
+        site.page_mut(id).parent = Some(*parent);
+        site.page_mut(*parent).children.push(id);
+    }
+    for section in sections.values() {
+        let mut children = std::mem::take(&mut site.page_mut(*section).children);
+        children.sort_by_cached_key(|id| rank(site.page(*id)));
+        let content: Vec<_> =
+            children.iter().copied().filter(|id| site.page(*id).kind.is_content()).collect();
+        for pair in content.windows(2) {
+            site.page_mut(pair[0]).next = Some(pair[1]);
+            site.page_mut(pair[1]).previous = Some(pair[0]);
+        }
+        site.page_mut(*section).children = children;
+    }
+}
+
+/// Pages with an `order` first, then by title.
+fn rank(page: &Page) -> (i64, String, UrlPath) {
+    (page.keys.order.unwrap_or(i64::MAX), page.title.to_lowercase(), page.url.clone())
+}
+
+fn add_not_found(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
+    let address = format!("{}404.html", site.page(home).url);
+    let title = site.theme.words(site.language_code(language)).text("title_of_not_found").to_owned();
+    let url = UrlPath::new(&address).unwrap_or_else(UrlPath::root);
+    let mut page = unwritten(PageKind::NotFound, url, language, title);
+    page.parent = Some(home);
+    site.add(page)
+}
+
+/// A page for each person, below the page that lists them.
+fn add_people(site: &mut Site, language: LanguageId, home: PageId) -> Vec<PageId> {
+    if site.people.is_empty() {
+        return Vec::new();
+    }
+    let is_list = |id: &PageId| {
+        let page = site.page(*id);
+        page.language == language && page.kind == PageKind::People
+    };
+    let written = site.ids().find(is_list);
+    let list = written.unwrap_or_else(|| {
+        let title = site.theme.words(site.language_code(language)).text("title_of_people").to_owned();
+        let mut page = unwritten(PageKind::People, url(site, language, "people"), language, title);
+        page.parent = Some(home);
+        site.add(page)
+    });
+    (0..site.people.len())
+        .map(|index| {
+            let person = &site.people[index];
+            let address = format!("people/{}", crate::document::slug(&person.id.value));
+            let name = person.name.clone();
+            let mut page = unwritten(PageKind::Person, url(site, language, &address), language, name);
+            page.parent = Some(list);
+            page.person = Some(index);
+            let id = site.add(page);
+            site.page_mut(list).children.push(id);
+            id
+        })
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! The files that a theme publishes: everything in `assets/` of the theme and its parents.
+//!
+//! Each gets a name with a fingerprint of its bytes, so that browsers may keep it for ever.
+//! Stylesheets are bundled in [`super::stylesheet`]; other files go out as they are. A file whose
+//! name begins with `_` is a part of a stylesheet and is not published itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::chain::{Chain, ThemeFile};
+use super::stylesheet::{self, Sheets};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::UrlPath;
+use crate::source::{Contents, Inputs};
+
+/// The folder in the output that assets are written to.
+const FOLDER: &str = "assets";
+
+/// A published file of the theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it is served, such as `/assets/main.1a2b3c4d.css`.
+    pub url: UrlPath,
+    /// What is served there.
+    pub bytes: Arc<[u8]>,
+}
+
+/// Makes everything that the theme publishes, by the name that templates call it.
+pub(super) fn load(
+    inputs: &Inputs,
+    chain: &Chain,
+    tokens_css: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Asset> {
+    let files = chain.files(inputs, FOLDER);
+    let mut assets = BTreeMap::new();
+    let published = |name: &&String| !name.rsplit('/').next().unwrap_or_default().starts_with('_');
+    for (name, file) in files.iter().filter(|(name, _)| published(name)) {
+        if name.ends_with(".css") {
+            continue;
+        }
+        if let Some(bytes) = bytes_of(file) {
+            add(&mut assets, name, file, bytes, findings);
+        }
+    }
+    let urls: BTreeMap<String, UrlPath> = assets
+        .iter()
+        .map(|(name, asset)| (name.clone(), asset.url.clone()))
+        .collect();
+    let sheets = Sheets {
+        files: &files,
+        tokens_css,
+        urls: &urls,
+    };
+    for (name, file) in files.iter().filter(|(name, _)| published(name)) {
+        if !name.ends_with(".css") {
+            continue;
+        }
+        if let Some(css) = stylesheet::bundle(&sheets, name, findings) {
+            add(&mut assets, name, file, css.into_bytes().into(), findings);
+        }
+    }
+    assets
+}
+
+fn bytes_of(file: &ThemeFile<'_>) -> Option<Arc<[u8]>> {
+    match &file.file.contents {
+        Contents::Text(text) => Some(text.as_bytes().into()),
+        Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
+        Contents::OnDisk(_) => None,
+    }
+}
+
+fn add(
+    assets: &mut BTreeMap<String, Asset>,
+    name: &str,
+    file: &ThemeFile<'_>,
+    bytes: Arc<[u8]>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    match UrlPath::new(&fingerprinted(name, &bytes)) {
+        Some(url) => {
+            assets.insert(name.to_owned(), Asset { url, bytes });
+        }
+        None => findings.push(
+            Diagnostic::new(
+                Code::FileName,
+                format!("no address can carry the name `{name}`"),
+            )
+            .at(file.path, 0..0, "")
+            .help("use letters, digits, `-`, `_` and `.`"),
+        ),
+    }
+}
+
+/// `assets/art/stones.svg` as `assets/art/stones.1a2b3c4d.svg`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    let short = &hash.as_str()[..8];
+    let (folder, file) = name
+        .rsplit_once('/')
+        .map_or(("", name), |(folder, file)| (folder, file));
+    let folder = if folder.is_empty() {
+        FOLDER.to_owned()
+    } else {
+        format!("{FOLDER}/{folder}")
+    };
+    match file.rsplit_once('.') {
+        Some((stem, extension)) => format!("{folder}/{stem}.{short}.{extension}"),
+        None => format!("{folder}/{file}.{short}"),
+    }
+}

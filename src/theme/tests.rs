@@ -1,0 +1,170 @@
+//! The room as a whole: themes on disk, findings at their places, pages as HTML.
+
+use super::Theme;
+use super::testing::{Folder, directive_root, lines, root};
+
+const THEME: &str = "name = \"plain\"\n";
+const SITE: &str = "[theme]\nname = \"plain\"\n";
+
+/// What loading a theme `plain` with these files says.
+fn check(files: &[(&str, &str)], expected: &[&str]) {
+    let mut all = vec![("site.toml", SITE), ("themes/plain/theme.toml", THEME)];
+    all.extend_from_slice(files);
+    let (_, findings, inputs) = Folder::new(&all).load(&["en"]);
+    assert_eq!(lines(&inputs, &findings), expected);
+}
+
+/// What a template of the theme `plain` renders.
+fn rendered(template: &str, more: &[(&str, &str)]) -> String {
+    let mut all = vec![
+        ("site.toml", SITE),
+        ("themes/plain/theme.toml", THEME),
+        ("themes/plain/templates/page.html", template),
+        (
+            "themes/plain/strings/en.toml",
+            "hi = \"Hi {name}\"\n[n]\none=\"{count} page\"\nother=\"{count} pages\"\n",
+        ),
+    ];
+    all.extend_from_slice(more);
+    let folder = Folder::new(&all);
+    let (theme, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+    match theme.render_page("page.html", root(&theme, "en")) {
+        Ok(html) => html,
+        Err(findings) => lines(&inputs, &findings).join("\n"),
+    }
+}
+
+#[test]
+fn a_theme_is_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Theme>();
+}
+
+#[test]
+fn the_default_theme_loads_without_a_finding_and_renders_its_pages() {
+    let folder = Folder::new(&[("site.toml", "")]);
+    let (theme, findings, inputs) = folder.load(&["en", "es"]);
+    assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+    for template in theme.template_names() {
+        let html = theme.render_page(template, root(&theme, "es"));
+        let html = html.unwrap_or_else(|findings| panic!("{:#?}", lines(&inputs, &findings)));
+        assert!(html.contains("<html lang=\"es\""), "{template}: {html}");
+    }
+    assert!(theme.assets().contains_key("main.css"));
+}
+
+#[test]
+fn functions_give_addresses_and_words() {
+    let css = ("themes/plain/assets/art/dot.svg", "<svg/>");
+    let html = rendered(
+        "{{ root }}{{ asset(path=\"art/dot.svg\") }} {{ text(key=\"n\", count=page.minutes) }} \
+         {{ text(key=\"n\", count=1) }} {{ text(key=\"hi\", name=page.title) }} \
+         {{ text(key=\"hi\", name=page.key_messages[0]) }} {{ link(to=\"about/privacy.md\") }}|{{ link(to=\"no.md\") }}",
+        &[css],
+    );
+    let (asset, rest) = html.split_once(' ').expect("words");
+    assert!(
+        asset.starts_with("../assets/art/dot.") && asset.ends_with(".svg"),
+        "{asset}"
+    );
+    assert_eq!(
+        rest,
+        "2 pages 1 page Hi Sleep &amp; rest Hi Rest <b>early</b> about/privacy/|"
+    );
+}
+
+#[test]
+fn functions_work_in_components_too() {
+    let html = rendered(
+        "{% component c(name, @site) %}{{ text(key=\"hi\", name=name) }} {{ link(to=\"about/privacy.md\") }}{% endcomponent c %}\
+         {{ <c name=\"Ada\" /> }}",
+        &[],
+    );
+    assert_eq!(html, "Hi Ada about/privacy/");
+}
+
+#[test]
+fn a_directive_sees_its_arguments_and_its_body() {
+    let folder = Folder::new(&[
+        ("site.toml", SITE),
+        (
+            "themes/plain/theme.toml",
+            "name = \"plain\"\n[directives.note]\nabout = \"\"\n[directives.note.arguments.title]\nkind = \"text\"\n",
+        ),
+        (
+            "themes/plain/templates/directives/note.html",
+            "<b>{{ args.title }}</b>{{ body }}",
+        ),
+    ]);
+    let (theme, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+    let html = theme.render_directive("note", directive_root(&theme, &[("title", "A & B")]));
+    assert_eq!(html.as_deref(), Ok("<b>A &amp; B</b><p>Body</p>"));
+    assert_eq!(theme.directive_names().collect::<Vec<_>>(), ["note"]);
+}
+
+#[test]
+fn a_child_theme_overrides_one_file_and_extends_the_rest() {
+    let folder = Folder::new(&[
+        ("site.toml", "[theme]\nname = \"child\"\n"),
+        (
+            "themes/child/theme.toml",
+            "name = \"child\"\nextends = \"plain\"\n",
+        ),
+        ("themes/child/strings/en.toml", "b = \"child\"\n"),
+        (
+            "themes/child/templates/page.html",
+            "{% extends \"plain/page.html\" %}{% block x %}[{{ super() }}]{% endblock x %}",
+        ),
+        ("themes/plain/theme.toml", THEME),
+        ("themes/plain/strings/en.toml", "a = \"A\"\nb = \"plain\"\n"),
+        (
+            "themes/plain/templates/base.html",
+            "{{ t.a }} {{ t.b }} {% block x %}base{% endblock x %}",
+        ),
+        (
+            "themes/plain/templates/page.html",
+            "{% extends \"base.html\" %}{% block x %}page{% endblock x %}",
+        ),
+    ]);
+    let (theme, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+    assert_eq!(
+        theme
+            .render_page("page.html", root(&theme, "en"))
+            .as_deref(),
+        Ok("A child [page]")
+    );
+}
+
+#[test]
+fn every_broken_template_is_found_in_one_run_at_its_place() {
+    check(
+        &[
+            ("themes/plain/templates/a.html", "{{ page.title "),
+            (
+                "themes/plain/templates/b.html",
+                "<p>\n{{ page.title | uper }}{{ txt(key=\"x\") }}{{ <crd /> }}",
+            ),
+            (
+                "themes/plain/templates/c.html",
+                "{% extends \"bass.html\" %}",
+            ),
+            (
+                "themes/plain/templates/base.html",
+                "{% include \"a.html\" %}{% include \"nil.html\" %}",
+            ),
+            ("themes/plain/templates/d.html", "{% extends \"d.html\" %}"),
+        ],
+        &[
+            "template-error themes/plain/templates/a.html:\"title\": unexpected end of input / ",
+            "template-error themes/plain/templates/b.html:\"uper\": there is no filter `uper` / did you mean `upper`?",
+            "template-error themes/plain/templates/b.html:\"txt\": there is no function `txt` / did you mean `text`?",
+            "template-error themes/plain/templates/b.html:\"crd\": there is no component `crd` / no template has a component",
+            "missing-template themes/plain/templates/base.html:\"nil.html\": there is no template `nil.html` / a template is named by its path below `templates/`",
+            "missing-template themes/plain/templates/c.html:\"bass.html\": there is no template `bass.html` / did you mean `base.html`?",
+            "template-error themes/plain/templates/d.html:\"d.html\": the template `plain/d.html` extends itself / take one `extends` out",
+        ],
+    );
+}
