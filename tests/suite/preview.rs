@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::cli::{afterword, new_site, put};
 
@@ -108,8 +108,10 @@ struct Versions {
 impl Versions {
     /// Waits for the next version of the site.
     fn next(&mut self) -> String {
+        // The stream says "still here" now and then, so that one read never takes for ever.
+        let start = Instant::now();
         let mut line = String::new();
-        loop {
+        while start.elapsed() < PATIENCE {
             line.clear();
             assert!(
                 self.lines.read_line(&mut line).expect("in time") > 0,
@@ -119,6 +121,7 @@ impl Versions {
                 return version.trim().to_owned();
             }
         }
+        panic!("no new version in time");
     }
 
     /// Waits until a condition holds that a change brings about. A change may come in several
@@ -228,6 +231,78 @@ fn an_unknown_address_gets_the_sites_own_page_and_a_missing_slash_is_added() {
         "{}",
         bare.head
     );
+}
+
+#[test]
+fn a_site_below_a_base_path_is_served_there_too_so_that_its_404_page_finds_its_style() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let settings = fs::read_to_string(site.path().join("site.toml")).expect("there");
+    let kept: Vec<_> = settings
+        .lines()
+        .filter(|line| !line.starts_with("base_url"))
+        .collect();
+    let settings = format!(
+        "base_url = \"https://example.org/guide/\"\n{}\n",
+        kept.join("\n")
+    );
+    put(site.path(), "site.toml", &settings);
+    let preview = Preview::of(site.path());
+    assert!(preview.get("/lanterns/").body.contains("Light one."));
+    assert!(preview.get("/guide/lanterns/").body.contains("Light one."));
+    assert_eq!(preview.get("/guide").status(), "302");
+    let missing = preview.get("/no/such/page/").body;
+    let style = missing
+        .split('"')
+        .find(|value| value.ends_with(".css"))
+        .expect("a stylesheet");
+    assert!(style.starts_with("/guide/"), "{style}");
+    assert_eq!(preview.get(style).status(), "200", "{style}");
+}
+
+#[test]
+fn a_template_that_breaks_leaves_the_page_as_it_was_under_its_error() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    fs::create_dir_all(site.path().join("themes/ours/templates")).expect("made");
+    put(
+        site.path(),
+        "themes/ours/theme.toml",
+        "name = \"ours\"\nextends = \"default\"\n",
+    );
+    let preview = Preview::of(site.path());
+    let mut versions = preview.versions();
+    let settings = fs::read_to_string(site.path().join("site.toml")).expect("there");
+    put(
+        site.path(),
+        "site.toml",
+        &format!("{settings}\n[theme]\nname = \"ours\"\n"),
+    );
+    versions.next();
+    let shows = |words: &str| preview.get("/lanterns/").body.contains(words);
+    assert!(
+        !shows("afterword-problems"),
+        "{}",
+        preview.get("/lanterns/").body
+    );
+    put(
+        site.path(),
+        "themes/ours/templates/article.html",
+        "{{ page.titel }}{% if %}",
+    );
+    versions.until(|| shows("afterword-problems"));
+    let broken = preview.get("/lanterns/").body;
+    assert!(broken.contains("Light one."), "{broken}");
+    assert!(
+        broken.contains("themes/ours/templates/article.html:1:"),
+        "{broken}"
+    );
+    put(
+        site.path(),
+        "themes/ours/templates/article.html",
+        "mended: {{ page.title }}",
+    );
+    versions.until(|| shows("mended: Lanterns"));
 }
 
 #[test]
