@@ -194,7 +194,7 @@ fn archetype(inputs: &Inputs, kind: PageKind) -> Option<&str> {
     None
 }
 
-/// The name of a theme as a TOML file gives it: `theme = "x"`, or `name` in a table `[theme]`.
+/// The name of a theme as a TOML file gives it: `extends = "x"`, or `name` in a table `[theme]`.
 fn theme_in(inputs: &Inputs, file: &str, key: &str) -> Option<String> {
     let text = inputs.text_of(&SourcePath::new(file)?)?;
     let (node, _) = data::toml::parse(text);
@@ -305,7 +305,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a parent")).expect("made");
             fs::write(path, text).expect("written");
         };
-        put("site.toml", "theme = \"child\"\n");
+        put("site.toml", "[theme]\nname = \"child\"\n");
         put("themes/child/theme.toml", "extends = \"parent\"\n");
         put(
             "themes/parent/archetypes/faq.md",
