@@ -22,7 +22,7 @@ struct Frame {
     nodes: Vec<Node>,
     kind: FrameKind,
     /// How many elements were open when the container was opened.
-    depth: usize,
+    depth: isize,
 }
 
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(super) struct Builder<'a> {
     pub(super) definitions: Definitions,
     pub(super) body: Body,
     frames: Vec<Frame>,
-    depth: usize,
+    depth: isize,
     quotes: Quotes,
     ids: Ids,
     level: u8,
