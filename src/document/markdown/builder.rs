@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, RefDefs, Tag, TagEnd,
+};
 
 use super::headings::{self, Ids};
 use super::links::Definitions;
@@ -99,8 +101,15 @@ impl<'a> Builder<'a> {
             fences,
             findings,
             definitions: Definitions::default(),
-            body: Body { html: String::with_capacity(length + length / 4), ..Body::default() },
-            frames: vec![Frame { nodes: Vec::new(), kind: FrameKind::Body, depth: 0 }],
+            body: Body {
+                html: String::with_capacity(length + length / 4),
+                ..Body::default()
+            },
+            frames: vec![Frame {
+                nodes: Vec::new(),
+                kind: FrameKind::Body,
+                depth: 0,
+            }],
             depth: 0,
             quotes: Quotes::new(&options.language),
             ids: Ids::default(),
@@ -220,7 +229,10 @@ impl<'a> Builder<'a> {
         if !made_by_parser || matches!(self.piece, Piece::Value { .. }) && self.in_code {
             return text;
         }
-        text.chars().next().and_then(|mark| self.quotes.replace(mark)).unwrap_or(text)
+        text.chars()
+            .next()
+            .and_then(|mark| self.quotes.replace(mark))
+            .unwrap_or(text)
     }
 
     fn is_undefined_footnote(&self, text: &str, range: &Range<usize>) -> bool {
@@ -236,9 +248,14 @@ impl<'a> Builder<'a> {
         let name = &text[1..];
         let span = self.piece.place(range.start - 1..range.end + 1);
         self.findings.push(
-            Diagnostic::new(Code::UndefinedFootnote, format!("no footnote is called `{name}`"))
-                .at(self.path, span, "used here")
-                .help(format!("add a line `[^{name}]: what the note says`, or correct the name")),
+            Diagnostic::new(
+                Code::UndefinedFootnote,
+                format!("no footnote is called `{name}`"),
+            )
+            .at(self.path, span, "used here")
+            .help(format!(
+                "add a line `[^{name}]: what the note says`, or correct the name"
+            )),
         );
     }
 
@@ -275,7 +292,11 @@ impl<'a> Builder<'a> {
         let span = self.piece.place(range.start..end);
         // The lines of one block come one by one; the first says it all.
         let is_continued = self.findings.last().is_some_and(|last| {
-            last.code == Code::RawHtml && last.labels.first().is_some_and(|label| label.span.1 + 2 >= span.start)
+            last.code == Code::RawHtml
+                && last
+                    .labels
+                    .first()
+                    .is_some_and(|label| label.span.1 + 2 >= span.start)
         });
         if !is_continued {
             self.findings.push(
@@ -288,7 +309,12 @@ impl<'a> Builder<'a> {
 
     fn fence(&mut self, index: usize) {
         let (at, fence) = &self.fences.fences[index];
-        let line = self.source[*at..].lines().next().unwrap_or_default().trim_end().len();
+        let line = self.source[*at..]
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end()
+            .len();
         let span = *at..*at + line;
         match fence {
             Fence::Open { name, arguments } => {
@@ -300,29 +326,42 @@ impl<'a> Builder<'a> {
                 };
                 self.open_directive(directive, span);
             }
-            Fence::Close => match self.frames.last() {
-                // Fences are events inside an HTML block, which adds one to the depth.
-                Some(Frame { kind: FrameKind::Directive(..), depth, .. }) if *depth == self.depth => {
-                    self.close_directive();
-                }
-                Some(Frame { kind: FrameKind::Directive(_, opened), .. }) => {
-                    let finding = Diagnostic::new(
+            Fence::Close => {
+                match self.frames.last() {
+                    // Fences are events inside an HTML block, which adds one to the depth.
+                    Some(Frame {
+                        kind: FrameKind::Directive(..),
+                        depth,
+                        ..
+                    }) if *depth == self.depth => {
+                        self.close_directive();
+                    }
+                    Some(Frame {
+                        kind: FrameKind::Directive(_, opened),
+                        ..
+                    }) => {
+                        let finding = Diagnostic::new(
                         Code::DirectiveFence,
                         "the directive is closed in another list or quotation than it is opened in",
                     )
                     .at(self.path, span, "closed here")
                     .at(self.path, opened.clone(), "opened here")
                     .help("indent both lines alike");
-                    self.findings.push(finding);
-                }
-                Some(Frame { kind: FrameKind::Body | FrameKind::Footnote(..), .. }) | None => {
-                    self.findings.push(
+                        self.findings.push(finding);
+                    }
+                    Some(Frame {
+                        kind: FrameKind::Body | FrameKind::Footnote(..),
+                        ..
+                    })
+                    | None => {
+                        self.findings.push(
                         Diagnostic::new(Code::DirectiveFence, "`:::` closes nothing")
                             .at(self.path, span, "no directive is open here")
                             .help("take the line away, or open a directive above, such as `:::note`"),
                     );
+                    }
                 }
-            },
+            }
         }
     }
 
@@ -330,11 +369,20 @@ impl<'a> Builder<'a> {
         let index = self.body.directives.len();
         self.body.directives.push(directive);
         let kind = FrameKind::Directive(index, span);
-        self.frames.push(Frame { nodes: Vec::new(), kind, depth: self.depth });
+        self.frames.push(Frame {
+            nodes: Vec::new(),
+            kind,
+            depth: self.depth,
+        });
     }
 
     fn close_directive(&mut self) {
-        if let Some(Frame { nodes, kind: FrameKind::Directive(index, _), .. }) = self.frames.pop() {
+        if let Some(Frame {
+            nodes,
+            kind: FrameKind::Directive(index, _),
+            ..
+        }) = self.frames.pop()
+        {
             self.body.directives[index].nodes = nodes;
             self.node(Node::Directive(index as u32));
         }
@@ -368,7 +416,11 @@ impl<'a> Builder<'a> {
             Tag::Item => self.pending_item = Some(PendingItem::Tight),
             Tag::FootnoteDefinition(name) => {
                 let kind = FrameKind::Footnote(name.into_string(), range);
-                self.frames.push(Frame { nodes: Vec::new(), kind, depth: self.depth });
+                self.frames.push(Frame {
+                    nodes: Vec::new(),
+                    kind,
+                    depth: self.depth,
+                });
             }
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
@@ -392,10 +444,20 @@ impl<'a> Builder<'a> {
             Tag::Emphasis => self.inline("<em>", ""),
             Tag::Strong => self.inline("<strong>", ""),
             Tag::Strikethrough => self.inline("<del>", ""),
-            Tag::Link { link_type, dest_url, title, id } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
                 self.start_link(link_type, &dest_url, &title, &id, range);
             }
-            Tag::Image { link_type, dest_url, title, id } => {
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
                 self.start_image(link_type, &dest_url, &title, &id, range);
             }
             Tag::HtmlBlock => {
@@ -462,7 +524,10 @@ impl<'a> Builder<'a> {
         };
         let place = range.start..range.start;
         let spanned = |word: &str| Spanned::new(word.to_owned(), place.clone());
-        let argument = Argument { name: spanned("kind"), value: Some(spanned(kind)) };
+        let argument = Argument {
+            name: spanned("kind"),
+            value: Some(spanned(kind)),
+        };
         let directive = Directive {
             name: spanned("alert"),
             arguments: vec![argument],
@@ -491,7 +556,9 @@ impl<'a> Builder<'a> {
     }
 
     fn end_heading(&mut self) {
-        let Some(open) = self.heading.take() else { return };
+        let Some(open) = self.heading.take() else {
+            return;
+        };
         if open.text.trim().is_empty() {
             self.findings.push(
                 Diagnostic::new(Code::EmptyHeading, "a heading without words")
@@ -531,7 +598,11 @@ impl<'a> Builder<'a> {
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::None) | None => "",
         };
-        let element = if self.in_head { "<th scope=\"col\"" } else { "<td" };
+        let element = if self.in_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        };
         self.push(element);
         self.push(side);
         self.push(">");
@@ -547,7 +618,11 @@ impl<'a> Builder<'a> {
             return true;
         }
         let is_task = matches!(event, Event::TaskListMarker(_));
-        self.push(if is_task { "<li class=\"task\">" } else { "<li>" });
+        self.push(if is_task {
+            "<li class=\"task\">"
+        } else {
+            "<li>"
+        });
         if self.pending_item.take() == Some(PendingItem::Loose) {
             self.push("<p>");
         }
@@ -556,7 +631,11 @@ impl<'a> Builder<'a> {
 
     fn task(&mut self, is_done: bool) {
         self.push("<input type=\"checkbox\" disabled aria-label=\"");
-        self.node(Node::Word(if is_done { Word::TaskDone } else { Word::TaskOpen }));
+        self.node(Node::Word(if is_done {
+            Word::TaskDone
+        } else {
+            Word::TaskOpen
+        }));
         self.push(if is_done { "\" checked> " } else { "\"> " });
     }
 
@@ -567,7 +646,11 @@ impl<'a> Builder<'a> {
         if use_number == 0 {
             self.order.push(name.to_owned());
         }
-        let index = self.order.iter().position(|known| known == name).unwrap_or(0);
+        let index = self
+            .order
+            .iter()
+            .position(|known| known == name)
+            .unwrap_or(0);
         if self.image.is_none() {
             self.node(Node::FootnoteMark(index as u32, use_number));
         }
@@ -575,22 +658,34 @@ impl<'a> Builder<'a> {
 
     fn end_footnote(&mut self) {
         self.close_left_open();
-        if let Some(Frame { nodes, kind: FrameKind::Footnote(name, span), .. }) = self.frames.pop() {
+        if let Some(Frame {
+            nodes,
+            kind: FrameKind::Footnote(name, span),
+            ..
+        }) = self.frames.pop()
+        {
             self.written.insert(name, (nodes, span));
         }
     }
 
     /// Closes the directives that were opened inside a container which ends now.
     fn close_left_open(&mut self) {
-        while let Some(Frame { kind: FrameKind::Directive(index, span), .. }) = self.frames.last() {
+        while let Some(Frame {
+            kind: FrameKind::Directive(index, span),
+            ..
+        }) = self.frames.last()
+        {
             if self.body.directives[*index].is_alert {
                 break;
             }
             let name = self.body.directives[*index].name.value.clone();
             self.findings.push(
-                Diagnostic::new(Code::DirectiveFence, format!("the directive `{name}` is not closed"))
-                    .at(self.path, span.clone(), "opened here")
-                    .help("write a line `:::` where it ends"),
+                Diagnostic::new(
+                    Code::DirectiveFence,
+                    format!("the directive `{name}` is not closed"),
+                )
+                .at(self.path, span.clone(), "opened here")
+                .help("write a line `:::` where it ends"),
             );
             self.close_directive();
         }
@@ -600,16 +695,29 @@ impl<'a> Builder<'a> {
         self.close_left_open();
         let mut written = std::mem::take(&mut self.written);
         for name in &self.order {
-            let nodes = written.remove(name).map(|(nodes, _)| nodes).unwrap_or_default();
+            let nodes = written
+                .remove(name)
+                .map(|(nodes, _)| nodes)
+                .unwrap_or_default();
             let uses = self.uses.get(name).copied().unwrap_or(0);
             self.body.footnotes.push(Footnote { nodes, uses });
         }
         for (name, (_, span)) in written {
-            let end = span.start + self.source[span.clone()].lines().next().unwrap_or_default().len();
+            let end = span.start
+                + self.source[span.clone()]
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .len();
             self.findings.push(
-                Diagnostic::new(Code::UnusedFootnote, format!("the footnote `{name}` is not used"))
-                    .at(self.path, span.start..end, "")
-                    .help(format!("write `[^{name}]` where it belongs, or take it away")),
+                Diagnostic::new(
+                    Code::UnusedFootnote,
+                    format!("the footnote `{name}` is not used"),
+                )
+                .at(self.path, span.start..end, "")
+                .help(format!(
+                    "write `[^{name}]` where it belongs, or take it away"
+                )),
             );
         }
         if let Some(frame) = self.frames.pop() {

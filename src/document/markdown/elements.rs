@@ -84,7 +84,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_image(&mut self) {
-        let Some(open) = self.image.take() else { return };
+        let Some(open) = self.image.take() else {
+            return;
+        };
         let index = self.body.images.len() as u32;
         self.body.images.push(Image {
             target: open.target,
@@ -105,7 +107,8 @@ impl Builder<'_> {
         let (start, end) = (range.start - self.start, range.end - self.start);
         let text = &self.source[self.start..];
         let span = links::address_span(text, start..end, kind, address, name, &self.definitions);
-        self.piece.place(span.start + self.start..span.end + self.start)
+        self.piece
+            .place(span.start + self.start..span.end + self.start)
     }
 }
 
@@ -127,5 +130,7 @@ pub(super) fn escape(text: &str, html: &mut String) {
 
 /// Words separated by space. A piece of text without a letter or digit counts as none.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
 }

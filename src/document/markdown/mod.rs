@@ -83,7 +83,9 @@ pub fn parse(
     let on_broken_link = |link: BrokenLink<'_>| {
         // `[word]` alone is ordinary text to most people; `[words][name]` never is.
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            undefined.borrow_mut().push((link.span, link.reference.into_string()));
+            undefined
+                .borrow_mut()
+                .push((link.span, link.reference.into_string()));
         }
         None
     };
