@@ -1,9 +1,10 @@
 //! The whole program on one screen: open a site folder, and build it. Start reading here.
 //!
-//! 1. [`Inputs::read`] reads the folder. 2. `site.toml`, the theme, the data files and every article
-//! are parsed, each on its own. 3. [`Site::assemble`] puts them together. 4. [`checks::run`] looks
-//! for what is wrong with the whole. 5. [`Renderer::render`] makes the bytes of each route, and
-//! [`output`] publishes them in one step.
+//! 1. [`Inputs::read`] reads the folder.
+//! 2. `site.toml`, the theme, the data files and every article are parsed, each on its own.
+//! 3. [`Site::assemble`] puts them together.
+//! 4. [`checks::run`] looks for what is wrong with the whole.
+//! 5. [`Renderer::render`] makes the bytes of each route, and [`output`] publishes them in one step.
 //!
 //! [`Workspace`] remembers parsed documents by their text, so that opening the folder again after an
 //! edit parses one file and not all. Nothing else is remembered, and nothing tracks what depends on

@@ -16,7 +16,9 @@ mod sitemap;
 mod views;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
@@ -71,13 +73,19 @@ pub enum Content {
 pub struct Renderer {
     site: Arc<Site>,
     views: Views,
+    /// Everything but pages by its address, gathered when a preview first asks for such a thing.
+    others: OnceLock<FxHashMap<UrlPath, Route>>,
 }
 
 impl Renderer {
     /// Makes what many pages share.
     pub fn new(site: Arc<Site>) -> Self {
         let views = Views::new(&site);
-        Self { site, views }
+        Self {
+            site,
+            views,
+            others: OnceLock::new(),
+        }
     }
 
     /// The site.
@@ -122,10 +130,12 @@ impl Renderer {
         if let Some(id) = self.site.page_at(&url) {
             return Some(Route::Page(id));
         }
-        self.routes()
-            .into_iter()
-            .find(|(known, _)| *known == url)
-            .map(|(_, route)| route)
+        let others = self.others.get_or_init(|| {
+            let all = self.routes().into_iter();
+            all.filter(|(_, route)| !matches!(route, Route::Page(_)))
+                .collect()
+        });
+        others.get(&url).cloned()
     }
 
     /// Makes what is published at a route. The findings are those of templates that fail.
