@@ -11,19 +11,27 @@ pub fn add_redirects(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     let mut redirects = Vec::new();
     for id in site.ids() {
         let page = site.page(id);
-        let Some(document) = page.document.as_ref().filter(|_| !page.is_fallback()) else { continue };
+        let Some(document) = page.document.as_ref().filter(|_| !page.is_fallback()) else {
+            continue;
+        };
         for alias in page.keys.aliases.iter().flatten() {
             let mut address = alias.value.trim().to_owned();
-            let is_file = address.rsplit('/').next().is_some_and(|name| name.contains('.'));
+            let is_file = address
+                .rsplit('/')
+                .next()
+                .is_some_and(|name| name.contains('.'));
             if !is_file && !address.ends_with('/') {
                 address.push('/');
             }
             match UrlPath::new(&address).filter(|url| *url != UrlPath::root()) {
                 Some(from) => redirects.push(Redirect { from, to: id }),
                 None => findings.push(
-                    Diagnostic::new(Code::UnknownValue, format!("`{}` is not an address", alias.value))
-                        .at(&document.path, alias.span.clone(), "")
-                        .help("write the old path on this site, such as `/old/place/`"),
+                    Diagnostic::new(
+                        Code::UnknownValue,
+                        format!("`{}` is not an address", alias.value),
+                    )
+                    .at(&document.path, alias.span.clone(), "")
+                    .help("write the old path on this site, such as `/old/place/`"),
                 ),
             }
         }
@@ -42,7 +50,10 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
     let mut owners: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
     let mut claim = |url: &UrlPath, owner: Owner| {
         // Many hosts take `A` and `a` for one file.
-        owners.entry(url.output().as_str().to_lowercase()).or_default().push(owner);
+        owners
+            .entry(url.output().as_str().to_lowercase())
+            .or_default()
+            .push(owner);
     };
     for id in site.ids() {
         let page = site.page(id);
@@ -59,11 +70,23 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
         let label = alias.zip(page.document.as_ref()).map(|(alias, document)| {
             Label::new(&document.path, alias.span.clone(), "this old address")
         });
-        claim(&redirect.from, Owner { label, name: format!("an old address of `{}`", page.url) });
+        claim(
+            &redirect.from,
+            Owner {
+                label,
+                name: format!("an old address of `{}`", page.url),
+            },
+        );
     }
     for (path, url) in &site.files {
         let label = Label::new(path, 0..0, "this file");
-        claim(url, Owner { label: Some(label), name: format!("`{path}`") });
+        claim(
+            url,
+            Owner {
+                label: Some(label),
+                name: format!("`{path}`"),
+            },
+        );
     }
     for (output, owners) in owners {
         if owners.len() > 1 {
@@ -79,7 +102,10 @@ fn owner(site: &Site, id: PageId, text: &str) -> Owner {
             label: Some(Label::new(&document.path, document.title_span(), text)),
             name: format!("`{}`", document.path),
         },
-        None => Owner { label: None, name: format!("the page `{}` that Afterword makes", page.url) },
+        None => Owner {
+            label: None,
+            name: format!("the page `{}` that Afterword makes", page.url),
+        },
     }
 }
 
@@ -90,6 +116,8 @@ fn conflict(output: &str, owners: Vec<Owner>) -> Diagnostic {
         format!("{} would be written to `{output}`", names.join(" and ")),
     )
     .help("rename one of the files, or take the old address away");
-    finding.labels.extend(owners.into_iter().filter_map(|owner| owner.label));
+    finding
+        .labels
+        .extend(owners.into_iter().filter_map(|owner| owner.label));
     finding
 }

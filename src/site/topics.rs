@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::visibility::{self, Hidden};
 use super::PageId;
+use super::visibility::{self, Hidden};
 use crate::config::Options;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter, slug};
@@ -81,8 +81,11 @@ pub fn gather(
                 pages: vec![None; codes.len()],
             }
         });
-        topic.documents[language] =
-            Some(Written { document: Arc::clone(document), keys, hidden });
+        topic.documents[language] = Some(Written {
+            document: Arc::clone(document),
+            keys,
+            hidden,
+        });
     }
     let mut topics: Vec<_> = topics.into_values().collect();
     hide_with_sections(&mut topics);
@@ -124,7 +127,10 @@ fn unknown_language_finding(document: &Document, code: &str, codes: &[String]) -
 
 /// The address and the role of a file, by its path.
 fn place(path: &SourcePath, document: &Document, findings: &mut Vec<Diagnostic>) -> (String, Role) {
-    let inner = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let inner = path
+        .as_str()
+        .strip_prefix("content/")
+        .unwrap_or(path.as_str());
     let mut parts: Vec<&str> = inner.split('/').collect();
     let name = parts.pop().unwrap_or_default();
     let stem = name.strip_suffix(".md").unwrap_or(name);
@@ -146,9 +152,12 @@ fn place(path: &SourcePath, document: &Document, findings: &mut Vec<Diagnostic>)
         let plain = slug(part);
         if plain.is_empty() {
             findings.push(
-                Diagnostic::new(Code::FileName, format!("no address can be made of the name `{part}`"))
-                    .at(&document.path, 0..0, "")
-                    .help("give the file or folder a name with letters or digits"),
+                Diagnostic::new(
+                    Code::FileName,
+                    format!("no address can be made of the name `{part}`"),
+                )
+                .at(&document.path, 0..0, "")
+                .help("give the file or folder a name with letters or digits"),
             );
         }
         if !address.is_empty() {
@@ -171,7 +180,9 @@ fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String,
         .collect();
     files.sort_by_key(|path| path.as_str().matches('/').count());
     for path in files {
-        let Some(text) = inputs.text_of(path) else { continue };
+        let Some(text) = inputs.text_of(path) else {
+            continue;
+        };
         let own = FrontMatter::read_defaults(path, text, findings);
         let merged = match nearest(path.folder(), &defaults) {
             Some(above) => own.or(above),
@@ -211,11 +222,21 @@ fn hide_with_sections(topics: &mut [Topic]) {
     let hidden: Vec<String> = topics
         .iter()
         .filter(|topic| topic.role == Role::Index)
-        .filter(|topic| topic.documents.iter().flatten().next().is_some_and(|first| first.hidden.is_some()))
+        .filter(|topic| {
+            topic
+                .documents
+                .iter()
+                .flatten()
+                .next()
+                .is_some_and(|first| first.hidden.is_some())
+        })
         .map(|topic| format!("{}/", topic.path.folder()))
         .collect();
     for topic in topics {
-        if hidden.iter().any(|folder| topic.path.as_str().starts_with(folder.as_str())) {
+        if hidden
+            .iter()
+            .any(|folder| topic.path.as_str().starts_with(folder.as_str()))
+        {
             for written in topic.documents.iter_mut().flatten() {
                 written.hidden.get_or_insert(Hidden::WithSection);
             }
@@ -228,11 +249,17 @@ impl Topic {
     /// published it, else the first one when the language falls back to it.
     pub fn shown_in(&self, language: usize, falls_back: bool) -> Option<(&Written, usize)> {
         let visible = |language: usize| {
-            self.documents[language].as_ref().filter(|written| written.hidden.is_none())
+            self.documents[language]
+                .as_ref()
+                .filter(|written| written.hidden.is_none())
         };
         visible(language)
             .map(|written| (written, language))
-            .or_else(|| visible(0).filter(|_| falls_back).map(|written| (written, 0)))
+            .or_else(|| {
+                visible(0)
+                    .filter(|_| falls_back)
+                    .map(|written| (written, 0))
+            })
     }
 
     /// Why it is not published in any language, if it is not.
