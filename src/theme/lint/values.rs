@@ -32,11 +32,7 @@ impl<'a> Checker<'a> {
             Kind::Function { name, arguments } => {
                 self.arguments(frame, arguments);
                 self.check_function(frame, name, &value.span, arguments);
-                match name.as_str() {
-                    "super" => Known::Shape(Shape::Html),
-                    "asset" | "text" | "link" => Known::TEXT,
-                    _ => Known::Any,
-                }
+                function(name)
             }
             Kind::Filter {
                 of,
@@ -64,12 +60,8 @@ impl<'a> Checker<'a> {
                 condition,
             } => {
                 let known = self.value(frame, target, Look::Plain);
-                let depth = frame.locals.len();
-                self.bind_loop(frame, names, known);
-                self.values(frame, condition.as_deref());
-                self.value(frame, value, Look::Plain);
-                frame.locals.truncate(depth);
-                Known::Any
+                let inner = condition.as_deref().into_iter().chain([&**value]);
+                self.comprehension(frame, names, known, inner)
             }
             Kind::Component { name, arguments } => {
                 self.component(frame, name, &value.span, arguments);
@@ -137,6 +129,20 @@ impl<'a> Checker<'a> {
         }
     }
 
+    fn comprehension(
+        &mut self,
+        frame: &mut Frame<'a>,
+        names: &[String],
+        target: Known,
+        inner: impl IntoIterator<Item = &'a Expression>,
+    ) -> Known {
+        let depth = frame.locals.len();
+        self.bind_loop(frame, names, target);
+        self.values(frame, inner);
+        frame.locals.truncate(depth);
+        Known::Any
+    }
+
     fn values(&mut self, frame: &mut Frame<'a>, values: impl IntoIterator<Item = &'a Expression>) {
         for value in values {
             self.value(frame, value, Look::Plain);
@@ -174,5 +180,14 @@ impl<'a> Checker<'a> {
             "safe" => Known::Shape(Shape::Html),
             _ => Known::Any,
         }
+    }
+}
+
+/// What a function gives.
+fn function(name: &str) -> Known {
+    match name {
+        "super" => Known::Shape(Shape::Html),
+        "asset" | "text" | "link" => Known::TEXT,
+        _ => Known::Any,
     }
 }
