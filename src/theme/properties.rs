@@ -4,6 +4,8 @@
 //! exists. Browsers gain properties faster than parsers do, so a name that is near nothing is let
 //! through.
 
+use std::ops::Range;
+
 use lightningcss::declaration::DeclarationBlock;
 use lightningcss::properties::Property;
 use lightningcss::properties::custom::CustomPropertyName;
@@ -85,23 +87,24 @@ fn check_block(
             continue;
         };
         let from = offset(text, place.line, place.column);
-        let start = find_declaration(text, from, name);
+        let span = find_declaration(text, from, name);
         findings.push(
             Diagnostic::new(Code::Stylesheet, format!("there is no property `{name}`"))
-                .at(path, start..start + name.len(), "not known")
+                .at(path, span, "not known")
                 .help(format!("did you mean `{near}`?")),
         );
     }
 }
 
-/// Where a declaration of this name begins at or after an offset.
-fn find_declaration(text: &str, from: usize, name: &str) -> usize {
+/// Where a declaration of this name stands at or after an offset; the offset when its name is
+/// written in another way, such as with escapes.
+fn find_declaration(text: &str, from: usize, name: &str) -> Range<usize> {
     let found = text[from..].match_indices(name).find(|(at, _)| {
         let before = text[..from + at].trim_end();
         let after = text[from + at + name.len()..].trim_start();
         (before.ends_with(['{', ';', '}', '/']) || before.is_empty()) && after.starts_with(':')
     });
-    found.map_or(from, |(at, _)| from + at)
+    found.map_or(from..from, |(at, name)| from + at..from + at + name.len())
 }
 
 /// The properties that there are, with white space between them.

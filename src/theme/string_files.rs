@@ -4,10 +4,12 @@
 //! which. `es-MX` reads `es.toml` first and lays `es-MX.toml` over it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::chain::{Chain, files_of};
 use super::language;
+use super::manifest::quoted;
 use super::strings::{Strings, Text};
 use crate::data::{Fields, Node, Reader, Value, toml};
 use crate::diagnostic::{Code, Diagnostic};
@@ -40,6 +42,8 @@ const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 #[derive(Debug, Default, Clone)]
 struct Written {
     texts: BTreeMap<String, Text>,
+    /// Where each text is written; none for the generator's own words.
+    places: BTreeMap<String, (SourcePath, Range<usize>)>,
     name: Option<String>,
     direction: Option<String>,
 }
@@ -100,6 +104,7 @@ pub(super) fn load(
         let own = written(language).unwrap_or_default();
         if languages.iter().any(|of_site| of_site == language) || language == first {
             findings.extend(untranslated(chain, language, &reference, &own, &base));
+            unknown_names(&own, &base, &reference, findings);
         }
         by_language.insert(language.to_owned(), Arc::new(strings(language, own, &base)));
     }
@@ -131,10 +136,12 @@ fn read_all(
 }
 
 fn over(upper: Written, lower: Written) -> Written {
-    let mut texts = lower.texts;
+    let (mut texts, mut places) = (lower.texts, lower.places);
     texts.extend(upper.texts);
+    places.extend(upper.places);
     Written {
         texts,
+        places,
         name: upper.name.or(lower.name),
         direction: upper.direction.or(lower.direction),
     }
@@ -198,6 +205,37 @@ fn untranslated(
     )
 }
 
+/// A translation fills in nothing that the words it stands for do not.
+fn unknown_names(own: &Written, base: &Written, shown: &str, findings: &mut Vec<Diagnostic>) {
+    for (key, text) in &own.texts {
+        let Some((original, (path, span))) = base.texts.get(key).zip(own.places.get(key)) else {
+            continue;
+        };
+        let known = original.placeholders();
+        for name in text.placeholders().difference(&known) {
+            // A number chooses the form, so it is always at hand.
+            if *name == "count" && matches!(original, Text::Plural(_)) {
+                continue;
+            }
+            let names = known.iter().copied();
+            let message =
+                format!("`{key}` uses `{{{name}}}`, which its words in `{shown}` do not have");
+            findings.push(
+                Diagnostic::new(Code::UnknownValue, message)
+                    .at(path, span.clone(), "")
+                    .suggest(
+                        name,
+                        names.clone(),
+                        match known.len() {
+                            0 => "they have no names in braces".to_owned(),
+                            _ => format!("they have {}", quoted(names)),
+                        },
+                    ),
+            );
+        }
+    }
+}
+
 fn read(path: &SourcePath, text: &str, written: &mut Written, findings: &mut Vec<Diagnostic>) {
     let (node, errors) = toml::parse(text);
     for error in errors {
@@ -223,6 +261,8 @@ fn read(path: &SourcePath, text: &str, written: &mut Written, findings: &mut Vec
             fields.finish();
         } else if let Some(text) = entry(&reader, &top, &key.value, node) {
             written.texts.insert(key.value.clone(), text);
+            let place = (path.clone(), node.span.clone());
+            written.places.insert(key.value.clone(), place);
         }
     }
     findings.extend(reader.into_findings());
@@ -318,6 +358,22 @@ mod tests {
             &[
                 "missing-key themes/plain/strings/en.toml:\"[a]\": `a` has no form `other` / write `other = \"{count} ...\"`, the form for every number without its own",
                 "unknown-key themes/plain/strings/en.toml:\"others\": unknown key `others` in the strings file / did you mean `other`?",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_translation_with_a_misspelt_name_is_found_at_its_place() {
+        let own = "home = \"A\"\nhi = \"Hola {nmae}\"\n";
+        load(
+            &[
+                ("themes/plain/strings/en-GB.toml", own),
+                ("themes/plain/strings/en.toml", "hi = \"Hi {name}\"\n"),
+            ],
+            &["en", "en-GB"],
+            &[
+                "unknown-value themes/plain/strings/en-GB.toml:\"\\\"Hola {nmae}\\\"\": `hi` uses `{nmae}`, which its words in `en` do not have / did you mean `name`?",
+                "untranslated-string : the interface lacks 8 words in `en-GB` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en-GB.toml`",
             ],
         );
     }

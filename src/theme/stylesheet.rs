@@ -134,6 +134,8 @@ pub(super) fn bundle(
         Some((sheets.path(file)?, sheets.text(file)?))
     };
     properties::check(&sheet.rules, &lookup, findings);
+    // Parts are read in parallel, and these come in the order in which that happened to end.
+    sheet.license_comments.sort();
     match print(&mut sheet) {
         Ok((code, urls)) => Some(stylesheet_urls::fill(sheets, name, code, &urls, findings)),
         Err(error) => {

@@ -58,9 +58,10 @@ fn published(
         };
         // These lines, unlike those of errors, are counted from 1.
         let near = offset(text, url.loc.start.line.saturating_sub(1), 1);
-        let start = text[near..].find(&url.url).map_or(near, |at| near + at);
-        let end = (start + url.url.len()).min(text.len());
-        finding.at(path, start..end.max(start), "")
+        // An address written with escapes is not found; its line has to do.
+        let found = text[near..].find(&url.url).map(|at| near + at);
+        let span = found.map_or(near..near, |start| start..start + url.url.len());
+        finding.at(path, span, "")
     };
     if is_foreign(address) {
         return Err(Box::new(
