@@ -36,6 +36,7 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// Its languages; the first is the one that all content is written in first.
     pub languages: Vec<Language>,
+    codes: Vec<String>,
     /// Who answers for it.
     pub practice: Practice,
     /// The theme and its design tokens.
@@ -174,11 +175,8 @@ impl Config {
     }
 
     /// The codes of all languages.
-    pub fn language_codes(&self) -> Vec<String> {
-        self.languages
-            .iter()
-            .map(|language| language.code.clone())
-            .collect()
+    pub fn language_codes(&self) -> &[String] {
+        &self.codes
     }
 
     /// What holds when there is no file. Findings about its absent keys would be noise.
@@ -212,8 +210,13 @@ impl Config {
         let tagline = fields
             .text("tagline")
             .map_or_else(String::new, |tagline| tagline.value);
+        let languages = languages(&fields, &title, &tagline);
         let config = Self {
-            languages: languages(&fields, &title, &tagline),
+            codes: languages
+                .iter()
+                .map(|language| language.code.clone())
+                .collect(),
+            languages,
             title,
             tagline,
             base_url: BaseUrl::choose(base_url.as_ref(), options.base_url.as_deref(), reader),

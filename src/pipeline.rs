@@ -102,12 +102,8 @@ impl Workspace {
         let mut findings = inputs.findings().to_vec();
         let config = Arc::new(Config::read(&inputs, &self.options, &mut findings));
         let codes = config.language_codes();
-        let (theme, theme_findings) = Theme::load(
-            &inputs,
-            &config.theme,
-            &codes,
-            &config.first_language().code,
-        );
+        let (theme, theme_findings) =
+            Theme::load(&inputs, &config.theme, codes, &config.first_language().code);
         findings.extend(theme_findings);
         let people = people::read(&inputs, &mut findings);
         let documents = self.documents(&inputs, &config);
@@ -146,7 +142,7 @@ impl Workspace {
                     return None;
                 };
                 let options = ParseOptions {
-                    language: codes[without_language(path, &codes).1].clone(),
+                    language: codes[without_language(path, codes).1].clone(),
                     smart_punctuation: config.features.smart_punctuation,
                     raw_html: config.features.raw_html,
                 };

@@ -15,6 +15,7 @@ mod page;
 mod sitemap;
 mod views;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -97,8 +98,12 @@ impl Renderer {
     /// site has a finding that says so.
     pub fn routes(&self) -> Vec<(UrlPath, Route)> {
         let site = &self.site;
-        let mut routes: Vec<_> = site
-            .ids()
+        // Long lists come first, so that no core is left with one of them at the end.
+        let (articles, lists): (Vec<_>, Vec<_>) =
+            site.ids().partition(|id| site.page(*id).kind.is_content());
+        let mut routes: Vec<_> = lists
+            .into_iter()
+            .chain(articles)
             .map(|id| (site.page(id).url.clone(), Route::Page(id)))
             .collect();
         for (index, redirect) in site.redirects.iter().enumerate() {
@@ -114,9 +119,8 @@ impl Renderer {
             routes.push((asset.url.clone(), Route::Asset(name.clone())));
         }
         // What an author puts into `content/_static/` goes before what the generator makes.
-        routes.retain(|(url, route)| {
-            matches!(route, Route::Page(_)) || !site.files.values().any(|file| file == url)
-        });
+        let files: BTreeSet<&UrlPath> = site.files.values().collect();
+        routes.retain(|(url, route)| matches!(route, Route::Page(_)) || !files.contains(url));
         for (path, url) in &site.files {
             routes.push((url.clone(), Route::File(path.clone())));
         }

@@ -138,6 +138,6 @@ impl Site {
 
     /// The front page's language for a document: that of its file's name.
     pub fn language_of(&self, document: &Document) -> LanguageId {
-        LanguageId(super::without_language(&document.path, &self.config.language_codes()).1)
+        LanguageId(super::without_language(&document.path, self.config.language_codes()).1)
     }
 }

@@ -222,7 +222,7 @@ impl Site {
         if let Some(topic) = self.topic_by_path.get(path) {
             return Some(*topic);
         }
-        let (plain, _) = without_language(path, &self.config.language_codes());
+        let (plain, _) = without_language(path, self.config.language_codes());
         self.topic_by_path.get(&plain).copied()
     }
 

@@ -174,8 +174,13 @@ impl Site {
         options: &Options,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
-        let codes = config.language_codes();
-        let topics = topics::gather(documents, &inputs, &codes, options, findings);
+        let topics = topics::gather(
+            documents,
+            &inputs,
+            config.language_codes(),
+            options,
+            findings,
+        );
         let topic_by_path = topics
             .iter()
             .enumerate()
@@ -195,7 +200,7 @@ impl Site {
             page_by_url: FxHashMap::default(),
             names: OnceLock::new(),
         };
-        for language in 0..codes.len() {
+        for language in 0..site.config.languages.len() {
             tree::add_edition(&mut site, LanguageId(language), findings);
         }
         site.page_by_url = site

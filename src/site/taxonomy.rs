@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::topics::Role;
 use super::{LanguageId, PageId, PageKind, Site, tree};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,6 +31,7 @@ const RELATED: usize = 3;
 /// Gives the pages of a language their tags, and makes a page for each tag.
 pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut Vec<Diagnostic>) {
     let mut tags: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
+    let mut names: FxHashMap<String, String> = FxHashMap::default();
     for id in site.ids() {
         let page = site.page(id);
         // A page that is not translated carries the tags of another language.
@@ -36,7 +39,10 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
             continue;
         }
         for tag in page.keys.tags.iter().flatten() {
-            let name = slug(&tag.value);
+            let name = names
+                .entry(tag.value.clone())
+                .or_insert_with(|| slug(&tag.value))
+                .clone();
             if name.is_empty() {
                 if let Some(document) = &page.document {
                     findings.push(

@@ -1,6 +1,6 @@
 //! The same text in all its languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::PageId;
@@ -219,24 +219,27 @@ fn with_defaults(
 
 /// A section that is not published takes everything below it along.
 fn hide_with_sections(topics: &mut [Topic]) {
-    let hidden: Vec<String> = topics
+    let is_hidden = |topic: &&Topic| {
+        let first = topic.documents.iter().flatten().next();
+        topic.role == Role::Index && first.is_some_and(|first| first.hidden.is_some())
+    };
+    let hidden: BTreeSet<String> = topics
         .iter()
-        .filter(|topic| topic.role == Role::Index)
-        .filter(|topic| {
-            topic
-                .documents
-                .iter()
-                .flatten()
-                .next()
-                .is_some_and(|first| first.hidden.is_some())
-        })
-        .map(|topic| format!("{}/", topic.path.folder()))
+        .filter(is_hidden)
+        .map(|topic| topic.path.folder().to_owned())
         .collect();
+    if hidden.is_empty() {
+        return;
+    }
     for topic in topics {
-        if hidden
-            .iter()
-            .any(|folder| topic.path.as_str().starts_with(folder.as_str()))
-        {
+        let mut above = Some(topic.path.folder());
+        let is_below = std::iter::from_fn(|| {
+            let folder = above?;
+            above = folder.rsplit_once('/').map(|(folder, _)| folder);
+            Some(folder)
+        })
+        .any(|folder| hidden.contains(folder));
+        if is_below {
             for written in topic.documents.iter_mut().flatten() {
                 written.hidden.get_or_insert(Hidden::WithSection);
             }

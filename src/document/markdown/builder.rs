@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
             findings,
             definitions: Definitions::default(),
             body: Body {
-                html: String::with_capacity(length + length / 4),
+                html: String::with_capacity(length + length / 2),
                 ..Body::default()
             },
             frames: vec![Frame {
@@ -277,6 +277,9 @@ impl<'a> Builder<'a> {
         if let Some(frame) = self.frames.pop() {
             self.body.nodes = frame.nodes;
         }
+        // A large site keeps ten thousand bodies; what was reserved too much adds up.
+        self.body.html.shrink_to_fit();
+        self.body.nodes.shrink_to_fit();
         self.body
     }
 }

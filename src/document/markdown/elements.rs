@@ -115,7 +115,11 @@ impl Builder<'_> {
 /// Writes text with `&`, `<`, `>` and `"` escaped.
 pub(super) fn escape(text: &str, html: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    // A walk over bytes: all four are ASCII, and this sees every byte of every article.
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'))
+    {
         html.push_str(&rest[..at]);
         html.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
