@@ -134,7 +134,10 @@ impl Builder<'_> {
     }
 
     pub(super) fn open_directive(&mut self, directive: Directive, span: Range<usize>) {
-        if self.frames.len() == DEPTH {
+        let is_said = |finding: &Diagnostic| {
+            finding.code == Code::DirectiveFence && finding.message.starts_with("more than")
+        };
+        if self.frames.len() == DEPTH && !self.findings.iter().any(is_said) {
             let finding = Diagnostic::new(
                 Code::DirectiveFence,
                 format!("more than {DEPTH} directives inside each other"),
