@@ -26,7 +26,7 @@ use crate::output::{self, Staging};
 use crate::path::{OutputPath, SourcePath};
 use crate::records::people;
 use crate::render::{Content, Renderer, Route};
-use crate::site::{Site, without_language};
+use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
 use crate::theme::Theme;
 
@@ -120,8 +120,10 @@ impl Workspace {
     /// Parses the articles, those that are as they were excepted.
     fn documents(&mut self, inputs: &Inputs, config: &Config) -> Vec<Arc<Document>> {
         let codes = config.language_codes();
-        let articles: Vec<_> =
-            inputs.below("content").filter(|(path, _)| path.extension() == "md").collect();
+        let articles: Vec<_> = inputs
+            .below("content")
+            .filter(|(path, _)| path.extension() == "md" && !is_verbatim(path))
+            .collect();
         let known = &self.documents;
         let documents: Vec<Arc<Document>> = articles
             .par_iter()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::visibility::{self, Hidden};
 use super::PageId;
+use super::files::is_verbatim;
 use crate::config::Options;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter, slug};
@@ -167,7 +168,7 @@ fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String,
     let mut files: Vec<_> = inputs
         .below("content")
         .map(|(path, _)| path)
-        .filter(|path| path.file_name() == "_defaults.yaml")
+        .filter(|path| path.file_name() == "_defaults.yaml" && !is_verbatim(path))
         .collect();
     files.sort_by_key(|path| path.as_str().matches('/').count());
     for path in files {
