@@ -36,6 +36,7 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// Its languages; the first is the one that all content is written in first.
     pub languages: Vec<Language>,
+    codes: Vec<String>,
     /// Who answers for it.
     pub practice: Practice,
     /// The theme and its design tokens.
@@ -141,7 +142,11 @@ impl Config {
     pub fn read(inputs: &Inputs, options: &Options, findings: &mut Vec<Diagnostic>) -> Self {
         let path = SourcePath::site_toml();
         let Some(text) = inputs.text_of(&path) else {
-            if !inputs.findings().iter().any(|finding| finding.labels.iter().any(|label| label.path == path)) {
+            if !inputs
+                .findings()
+                .iter()
+                .any(|finding| finding.labels.iter().any(|label| label.path == path))
+            {
                 findings.push(
                     Diagnostic::new(Code::MissingFile, "the folder has no `site.toml`").help(
                         "go to the site's folder, name it with `--site`, or make a new site with `afterword new site my-site`",
@@ -158,7 +163,8 @@ impl Config {
                 .help("check quotation marks, brackets and the `=` of each line")
         }));
         let reader = Reader::new(&path, text, "`site.toml`");
-        let config = Self::from_fields(Fields::new(&reader, &node, "site.toml"), options, is_broken);
+        let config =
+            Self::from_fields(Fields::new(&reader, &node, "site.toml"), options, is_broken);
         findings.extend(reader.into_findings());
         config
     }
@@ -169,13 +175,16 @@ impl Config {
     }
 
     /// The codes of all languages.
-    pub fn language_codes(&self) -> Vec<String> {
-        self.languages.iter().map(|language| language.code.clone()).collect()
+    pub fn language_codes(&self) -> &[String] {
+        &self.codes
     }
 
     /// What holds when there is no file. Findings about its absent keys would be noise.
     fn unwritten(path: &SourcePath, options: &Options) -> Self {
-        let node = Node { value: Value::Table(Vec::new()), span: 0..0 };
+        let node = Node {
+            value: Value::Table(Vec::new()),
+            span: 0..0,
+        };
         let reader = Reader::new(path, "", "`site.toml`");
         Self::from_fields(Fields::new(&reader, &node, "site.toml"), options, true)
     }
@@ -189,12 +198,25 @@ impl Config {
                 fields.required_text(key, help)
             }
         };
-        let title = text("title", "write a line `title = \"The name of the site\"` at the top");
-        let base_url = text("base_url", "write a line `base_url = \"https://example.org/\"` at the top");
+        let title = text(
+            "title",
+            "write a line `title = \"The name of the site\"` at the top",
+        );
+        let base_url = text(
+            "base_url",
+            "write a line `base_url = \"https://example.org/\"` at the top",
+        );
         let title = title.map_or_else(String::new, |title| title.value);
-        let tagline = fields.text("tagline").map_or_else(String::new, |tagline| tagline.value);
+        let tagline = fields
+            .text("tagline")
+            .map_or_else(String::new, |tagline| tagline.value);
+        let languages = languages(&fields, &title, &tagline);
         let config = Self {
-            languages: languages(&fields, &title, &tagline),
+            codes: languages
+                .iter()
+                .map(|language| language.code.clone())
+                .collect(),
+            languages,
             title,
             tagline,
             base_url: BaseUrl::choose(base_url.as_ref(), options.base_url.as_deref(), reader),
@@ -210,7 +232,11 @@ impl Config {
         };
         let (menu, footer) = navigation(&fields);
         fields.finish();
-        Self { menu, footer, ..config }
+        Self {
+            menu,
+            footer,
+            ..config
+        }
     }
 }
 
@@ -238,9 +264,14 @@ fn languages(fields: &Fields<'_>, title: &str, tagline: &str) -> Vec<Language> {
         table.finish();
         if languages.iter().any(|known| known.code == language.code) {
             fields.reader().report(
-                Diagnostic::new(Code::Duplicate, format!("the language `{}` is there twice", code.value))
-                    .at(fields.reader().path(), code.span.clone(), "the second time")
-                    .help("the site's first language stands in `language` and needs no table of its own"),
+                Diagnostic::new(
+                    Code::Duplicate,
+                    format!("the language `{}` is there twice", code.value),
+                )
+                .at(fields.reader().path(), code.span.clone(), "the second time")
+                .help(
+                    "the site's first language stands in `language` and needs no table of its own",
+                ),
             );
         } else {
             languages.push(language);
@@ -253,19 +284,28 @@ fn check_code(fields: &Fields<'_>, code: &Spanned<String>) {
     let is_sound = code.value.split('-').enumerate().all(|(index, part)| {
         let length = part.len();
         part.chars().all(|c| c.is_ascii_alphanumeric())
-            && if index == 0 { (2..=3).contains(&length) } else { (2..=8).contains(&length) }
+            && if index == 0 {
+                (2..=3).contains(&length)
+            } else {
+                (2..=8).contains(&length)
+            }
     });
     if !is_sound {
         fields.reader().report(
-            Diagnostic::new(Code::UnknownValue, format!("`{}` is not the code of a language", code.value))
-                .at(fields.reader().path(), code.span.clone(), "")
-                .help("write a code such as `en`, `es` or `pt-BR`"),
+            Diagnostic::new(
+                Code::UnknownValue,
+                format!("`{}` is not the code of a language", code.value),
+            )
+            .at(fields.reader().path(), code.span.clone(), "")
+            .help("write a code such as `en`, `es` or `pt-BR`"),
         );
     }
 }
 
 fn practice(fields: &Fields<'_>) -> Practice {
-    let Some(table) = fields.table("practice") else { return Practice::default() };
+    let Some(table) = fields.table("practice") else {
+        return Practice::default();
+    };
     let text = |key| table.text(key).map_or_else(String::new, |text| text.value);
     let practice = Practice {
         name: text("name"),
@@ -285,7 +325,10 @@ fn practice(fields: &Fields<'_>) -> Practice {
 fn theme(fields: &Fields<'_>) -> ThemeSettings {
     let usual = || Spanned::new("default".to_owned(), 0..0);
     let Some(table) = fields.table("theme") else {
-        return ThemeSettings { name: usual(), tokens: Vec::new() };
+        return ThemeSettings {
+            name: usual(),
+            tokens: Vec::new(),
+        };
     };
     let name = table.text("name").unwrap_or_else(usual);
     let tokens = table.free_table("tokens").to_vec();
@@ -294,8 +337,16 @@ fn theme(fields: &Fields<'_>) -> ThemeSettings {
 }
 
 fn navigation(fields: &Fields<'_>) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
-    let Some(table) = fields.table("navigation") else { return (Vec::new(), Vec::new()) };
-    let entries = |key| table.list(key).iter().filter_map(|node| menu_entry(&table, node)).collect();
+    let Some(table) = fields.table("navigation") else {
+        return (Vec::new(), Vec::new());
+    };
+    let entries = |key| {
+        table
+            .list(key)
+            .iter()
+            .filter_map(|node| menu_entry(&table, node))
+            .collect()
+    };
     let menus = (entries("main"), entries("footer"));
     table.finish();
     menus
@@ -304,7 +355,11 @@ fn navigation(fields: &Fields<'_>) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
 fn menu_entry(fields: &Fields<'_>, node: &Node) -> Option<MenuEntry> {
     if let Value::Text(page) = &node.value {
         let page = Spanned::new(page.clone(), node.span.clone());
-        return Some(MenuEntry { target: MenuTarget::Page(page), titles: Vec::new(), title: None });
+        return Some(MenuEntry {
+            target: MenuTarget::Page(page),
+            titles: Vec::new(),
+            title: None,
+        });
     }
     let reader = fields.reader();
     let table = Fields::new(reader, node, "navigation");
@@ -312,9 +367,16 @@ fn menu_entry(fields: &Fields<'_>, node: &Node) -> Option<MenuEntry> {
     let mut titles = Vec::new();
     let mut title = None;
     match table.node("title") {
-        Some(Node { value: Value::Table(entries), .. }) => {
+        Some(Node {
+            value: Value::Table(entries),
+            ..
+        }) => {
             for (code, node) in entries {
-                titles.extend(table.as_text(node, "title").map(|text| (code.value.clone(), text.value)));
+                titles.extend(
+                    table
+                        .as_text(node, "title")
+                        .map(|text| (code.value.clone(), text.value)),
+                );
             }
         }
         Some(node) => title = table.as_text(node, "title").map(|text| text.value),
@@ -334,7 +396,11 @@ fn menu_entry(fields: &Fields<'_>, node: &Node) -> Option<MenuEntry> {
             return None;
         }
     };
-    Some(MenuEntry { target, titles, title })
+    Some(MenuEntry {
+        target,
+        titles,
+        title,
+    })
 }
 
 fn output(fields: &Fields<'_>) -> Output {
@@ -344,7 +410,9 @@ fn output(fields: &Fields<'_>) -> Output {
         feed: true,
         feed_entries: 20,
     };
-    let Some(table) = fields.table("output") else { return output };
+    let Some(table) = fields.table("output") else {
+        return output;
+    };
     if let Some(folder) = table.text("folder") {
         output.folder = folder.value;
     }
@@ -359,17 +427,27 @@ fn output(fields: &Fields<'_>) -> Output {
 }
 
 fn features(fields: &Fields<'_>) -> Features {
-    let mut features =
-        Features { raw_html: false, smart_punctuation: true, leave_url: String::new() };
-    let Some(table) = fields.table("features") else { return features };
+    let mut features = Features {
+        raw_html: false,
+        smart_punctuation: true,
+        leave_url: String::new(),
+    };
+    let Some(table) = fields.table("features") else {
+        return features;
+    };
     features.raw_html = table.flag("raw_html").is_some_and(|flag| flag.value);
-    features.smart_punctuation = table.flag("smart_punctuation").is_none_or(|flag| flag.value);
+    features.smart_punctuation = table
+        .flag("smart_punctuation")
+        .is_none_or(|flag| flag.value);
     if let Some(url) = table.text("leave_url") {
         if !(url.value.is_empty() || url.value.starts_with("https://")) {
             fields.reader().report(
-                Diagnostic::new(Code::UnknownValue, format!("`{}` is not a whole address", url.value))
-                    .at(fields.reader().path(), url.span.clone(), "")
-                    .help("write an address that begins with `https://`"),
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    format!("`{}` is not a whole address", url.value),
+                )
+                .at(fields.reader().path(), url.span.clone(), "")
+                .help("write an address that begins with `https://`"),
             );
         }
         features.leave_url = url.value;

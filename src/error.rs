@@ -27,7 +27,12 @@ impl Error {
             io::ErrorKind::StorageFull => "the disk is full".to_owned(),
             _ => error.to_string(),
         };
-        Self { doing: doing.to_owned(), path: path.to_owned(), reason, help: String::new() }
+        Self {
+            doing: doing.to_owned(),
+            path: path.to_owned(),
+            reason,
+            help: String::new(),
+        }
     }
 
     /// With words of our own.
@@ -50,7 +55,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} `{}`: {}", self.doing, self.path.display(), self.reason)
+        write!(
+            f,
+            "cannot {} `{}`: {}",
+            self.doing,
+            self.path.display(),
+            self.reason
+        )
     }
 }
 

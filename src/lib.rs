@@ -1,4 +1,45 @@
-//! Afterword.
+//! Afterword: a static-site generator for health education that has to be trusted.
+//!
+//! The whole program is one sentence: **read the site folder into plain data, assemble a
+//! [`site::Site`], and render any route of it as a pure function.** `build` renders every route and
+//! publishes; `preview` renders the one route that a browser asks for. There is no second road.
+//!
+//! ```text
+//!  disk ─source─▶ Inputs ─document─▶ Document* ─site─▶ Site ──render(route)──▶ Artifact ─┬─output──▶ public/
+//!                   ├─config────▶ Config ────────────▶ │                                 └─preview─▶ browser
+//!                   ├─records───▶ people ────────────▶ │
+//!                   └─theme─────▶ Theme ─────────────▶ │
+//!                                                      └──checks──▶ Diagnostic*
+//! ```
+//!
+//! [`pipeline`] is that sentence in code: start reading there. What holds everywhere:
+//!
+//! - Stages are functions from plain data to plain data. Only [`source`] reads the disk, only
+//!   [`output`] and [`scaffold`] write it, only the program (`main.rs`, `cli`) prints and asks what
+//!   day it is.
+//! - [`site::Site`] is read-only and has one constructor. Nothing tracks what depends on what: a
+//!   document is remembered by its text, a page is rendered when it is asked for, and any route
+//!   rendered from the kept state equals the same route from an empty start, byte for byte.
+//! - What an author can fix is a [`diagnostic::Diagnostic`], gathered and never thrown. What the
+//!   machine denies is an [`Error`]. What cannot happen is a panic with its reason.
+//! - Themes see only [`theme::contract`].
+//! - The output is the same bytes on one core or many, from any folder, on any day but for what
+//!   `today` decides. What is published is complete or not there.
+//!
+//! | I want to | I open |
+//! | --- | --- |
+//! | add a page kind | [`site::kind`], then follow the compiler |
+//! | add a check | copy the shortest file in [`checks`], one line in its table |
+//! | add a front-matter key | [`document::front_matter`] |
+//! | add a key of `site.toml` | [`config`] |
+//! | give themes a new value | [`theme::contract`]; the manual page follows by a test |
+//! | add a directive (`:::name`) | the theme: `theme.toml` and `templates/directives/` |
+//! | publish another kind of file | one file in [`render`], one variant of [`render::Route`] |
+//! | change how an error looks | [`diagnostic::terminal`], `preview/problems.rs` |
+
+// The documentation is for those who work on the code, who read it with private items.
+#![allow(rustdoc::private_intra_doc_links)]
+
 pub mod checks;
 pub mod config;
 pub mod data;

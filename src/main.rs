@@ -7,6 +7,11 @@ mod cli;
 
 use std::process::ExitCode;
 
+// Rendering makes and drops many small strings on all cores at once, which the system's allocator
+// is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run()
 }

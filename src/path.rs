@@ -44,7 +44,9 @@ impl SourcePath {
 
     /// What stands after the last dot of the file name, or nothing.
     pub fn extension(&self) -> &str {
-        self.file_name().rsplit_once('.').map_or("", |(_, extension)| extension)
+        self.file_name()
+            .rsplit_once('.')
+            .map_or("", |(_, extension)| extension)
     }
 
     /// The folder the file lies in, without a final slash; empty for the site folder itself.
@@ -102,9 +104,9 @@ impl UrlPath {
         let inner = path.strip_suffix('/').unwrap_or(path);
         let sound = inner.split('/').all(|part| {
             !matches!(part, "" | "." | "..")
-                && !part.chars().any(|c| {
-                    c.is_whitespace() || c.is_control() || "?#%\\\"<>`{}|^".contains(c)
-                })
+                && !part
+                    .chars()
+                    .any(|c| c.is_whitespace() || c.is_control() || "?#%\\\"<>`{}|^".contains(c))
         });
         sound.then(|| Self(format!("/{path}").into()))
     }
@@ -127,7 +129,11 @@ impl UrlPath {
     /// The way from a page here to the site's root: `../../` from `/caring/low-mood/`, `./` from `/`.
     pub fn to_root(&self) -> String {
         let depth = self.relative().matches('/').count();
-        if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
+        if depth == 0 {
+            "./".to_owned()
+        } else {
+            "../".repeat(depth)
+        }
     }
 
     /// The file that is served here.
@@ -192,8 +198,14 @@ mod tests {
             assert_eq!(SourcePath::new(bad), None, "{bad}");
         }
         let page = SourcePath::new("content/caring/low.md").expect("sound");
-        let join = |relative| page.join_relative(relative, "content").map(|p| p.to_string());
-        assert_eq!(join("../basics/a.md").as_deref(), Some("content/basics/a.md"));
+        let join = |relative| {
+            page.join_relative(relative, "content")
+                .map(|p| p.to_string())
+        };
+        assert_eq!(
+            join("../basics/a.md").as_deref(),
+            Some("content/basics/a.md")
+        );
         assert_eq!(join("/basics/a.md").as_deref(), Some("content/basics/a.md"));
         assert_eq!(join("./b.md").as_deref(), Some("content/caring/b.md"));
         assert_eq!(join("../../../x.md"), None);
@@ -206,7 +218,10 @@ mod tests {
             (url.output().to_string(), url.to_root())
         };
         assert_eq!(case("/"), ("index.html".into(), "./".into()));
-        assert_eq!(case("caring/low/"), ("caring/low/index.html".into(), "../../".into()));
+        assert_eq!(
+            case("caring/low/"),
+            ("caring/low/index.html".into(), "../../".into())
+        );
         assert_eq!(case("/feed.xml"), ("feed.xml".into(), "./".into()));
         assert_eq!(case("/es/feed.xml"), ("es/feed.xml".into(), "../".into()));
     }

@@ -1,9 +1,10 @@
 //! The whole program on one screen: open a site folder, and build it. Start reading here.
 //!
-//! 1. [`Inputs::read`] reads the folder. 2. `site.toml`, the theme, the data files and every article
-//! are parsed, each on its own. 3. [`Site::assemble`] puts them together. 4. [`checks::run`] looks
-//! for what is wrong with the whole. 5. [`Renderer::render`] makes the bytes of each route, and
-//! [`output`] publishes them in one step.
+//! 1. [`Inputs::read`] reads the folder.
+//! 2. `site.toml`, the theme, the data files and every article are parsed, each on its own.
+//! 3. [`Site::assemble`] puts them together.
+//! 4. [`checks::run`] looks for what is wrong with the whole.
+//! 5. [`Renderer::render`] makes the bytes of each route, and [`output`] publishes them in one step.
 //!
 //! [`Workspace`] remembers parsed documents by their text, so that opening the folder again after an
 //! edit parses one file and not all. Nothing else is remembered, and nothing tracks what depends on
@@ -83,7 +84,11 @@ pub enum BuildOutcome {
 impl Workspace {
     /// For a site folder. Reads nothing yet.
     pub fn new(root: &Path, options: Options) -> Self {
-        Self { root: root.to_owned(), options, documents: FxHashMap::default() }
+        Self {
+            root: root.to_owned(),
+            options,
+            documents: FxHashMap::default(),
+        }
     }
 
     /// What the person at the keyboard chose; the next [`Workspace::load`] goes by it.
@@ -98,7 +103,7 @@ impl Workspace {
         let config = Arc::new(Config::read(&inputs, &self.options, &mut findings));
         let codes = config.language_codes();
         let (theme, theme_findings) =
-            Theme::load(&inputs, &config.theme, &codes, &config.first_language().code);
+            Theme::load(&inputs, &config.theme, codes, &config.first_language().code);
         findings.extend(theme_findings);
         let people = people::read(&inputs, &mut findings);
         let documents = self.documents(&inputs, &config);
@@ -114,7 +119,12 @@ impl Workspace {
         findings.extend(checks::run(&site));
         diagnostic::sort(&mut findings);
         let renderer = Arc::new(Renderer::new(Arc::clone(&site)));
-        Ok(Loaded { inputs, site, renderer, diagnostics: findings })
+        Ok(Loaded {
+            inputs,
+            site,
+            renderer,
+            diagnostics: findings,
+        })
     }
 
     /// Parses the articles, those that are as they were excepted.
@@ -128,20 +138,27 @@ impl Workspace {
         let documents: Vec<Arc<Document>> = articles
             .par_iter()
             .filter_map(|(path, file)| {
-                let Contents::Text(text) = &file.contents else { return None };
+                let Contents::Text(text) = &file.contents else {
+                    return None;
+                };
                 let options = ParseOptions {
-                    language: codes[without_language(path, &codes).1].clone(),
+                    language: codes[without_language(path, codes).1].clone(),
                     smart_punctuation: config.features.smart_punctuation,
                     raw_html: config.features.raw_html,
                 };
                 let same = known
                     .get(*path)
                     .filter(|document| document.source == *text && document.options == options);
-                Some(same.cloned().unwrap_or_else(|| Arc::new(Document::parse(path, text, &options))))
+                Some(
+                    same.cloned()
+                        .unwrap_or_else(|| Arc::new(Document::parse(path, text, &options))),
+                )
             })
             .collect();
-        self.documents =
-            documents.iter().map(|document| (document.path.clone(), Arc::clone(document))).collect();
+        self.documents = documents
+            .iter()
+            .map(|document| (document.path.clone(), Arc::clone(document)))
+            .collect();
         documents
     }
 }
@@ -149,7 +166,9 @@ impl Workspace {
 impl Loaded {
     /// True when the site may not be published as it is.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
     }
 
     /// The output folder that `site.toml` names.
@@ -170,10 +189,15 @@ pub fn build(
         Content::File(file) => staging.copy(path, &file),
     })?;
     if !findings.is_empty() {
-        return Ok(BuildOutcome::Refused { diagnostics: findings });
+        return Ok(BuildOutcome::Refused {
+            diagnostics: findings,
+        });
     }
     let published = staging.publish()?;
-    Ok(BuildOutcome::Published { pages: loaded.site.pages.len(), published })
+    Ok(BuildOutcome::Published {
+        pages: loaded.site.pages.len(),
+        published,
+    })
 }
 
 /// What a check finds beside [`Loaded::diagnostics`].
@@ -193,7 +217,10 @@ pub fn check(loaded: &Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Result<Ch
     } else {
         render_all(loaded, progress, |_, _| Ok(()))?
     };
-    Ok(Checked { pages: loaded.site.pages.len(), diagnostics })
+    Ok(Checked {
+        pages: loaded.site.pages.len(),
+        diagnostics,
+    })
 }
 
 fn render_all(

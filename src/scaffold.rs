@@ -181,7 +181,7 @@ pub fn new_page(
     })
 }
 
-fn archetype<'a>(inputs: &'a Inputs, kind: PageKind) -> Option<&'a str> {
+fn archetype(inputs: &Inputs, kind: PageKind) -> Option<&str> {
     let mut theme = theme_in(inputs, "site.toml", "theme").unwrap_or("default".to_owned());
     // Themes that extend each other in a circle are the business of `theme`; here it only has to end.
     for _ in 0..16 {
@@ -194,7 +194,7 @@ fn archetype<'a>(inputs: &'a Inputs, kind: PageKind) -> Option<&'a str> {
     None
 }
 
-/// The name of a theme as a TOML file gives it: `theme = "x"`, or `name` in a table `[theme]`.
+/// The name of a theme as a TOML file gives it: `extends = "x"`, or `name` in a table `[theme]`.
 fn theme_in(inputs: &Inputs, file: &str, key: &str) -> Option<String> {
     let text = inputs.text_of(&SourcePath::new(file)?)?;
     let (node, _) = data::toml::parse(text);
@@ -305,7 +305,7 @@ mod tests {
             fs::create_dir_all(path.parent().expect("a parent")).expect("made");
             fs::write(path, text).expect("written");
         };
-        put("site.toml", "theme = \"child\"\n");
+        put("site.toml", "[theme]\nname = \"child\"\n");
         put("themes/child/theme.toml", "extends = \"parent\"\n");
         put(
             "themes/parent/archetypes/faq.md",

@@ -31,8 +31,7 @@ const TEXT: [&str; 13] = [
 ];
 
 /// The files of the built-in theme, each with its path inside the theme. Made by `build.rs`.
-static BUILT_IN_THEME: &[(&str, &[u8])] =
-    include!(concat!(env!("OUT_DIR"), "/built_in_theme.rs"));
+static BUILT_IN_THEME: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/built_in_theme.rs"));
 
 /// Where the built-in theme appears among the inputs.
 pub const BUILT_IN_THEME_FOLDER: &str = "themes/default";
@@ -68,8 +67,9 @@ pub struct Inputs {
 impl Inputs {
     /// Reads the site folder. Fails only when there is no such folder.
     pub fn read(root: &Path) -> Result<Self, Error> {
-        let real_root =
-            root.canonicalize().map_err(|error| Error::io("open", root, &error))?;
+        let real_root = root
+            .canonicalize()
+            .map_err(|error| Error::io("open", root, &error))?;
         let mut findings = Vec::new();
         let mut paths = Vec::new();
         if real_root.join("site.toml").exists() {
@@ -78,7 +78,10 @@ impl Inputs {
         for folder in FOLDERS {
             list(&real_root, folder, &mut paths, &mut findings);
         }
-        let read: Vec<_> = paths.into_par_iter().map(|path| read_file(&real_root, path)).collect();
+        let read: Vec<_> = paths
+            .into_par_iter()
+            .map(|path| read_file(&real_root, path))
+            .collect();
         let mut files = BTreeMap::new();
         for file in read {
             match file {
@@ -89,7 +92,11 @@ impl Inputs {
             }
         }
         add_built_in_theme(&mut files);
-        Ok(Self { root: real_root, files, findings })
+        Ok(Self {
+            root: real_root,
+            files,
+            findings,
+        })
     }
 
     /// The folder that was read.
@@ -110,7 +117,9 @@ impl Inputs {
     /// All files below a folder such as `content`, by path.
     pub fn below(&self, folder: &str) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
         let prefix = format!("{folder}/");
-        self.files.iter().filter(move |(path, _)| path.as_str().starts_with(&prefix))
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.as_str().starts_with(&prefix))
     }
 
     /// One file.
@@ -138,7 +147,10 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut V
     if !top.exists() {
         return;
     }
-    let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    let mut walk = WalkDir::new(&top)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -191,8 +203,10 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut V
 
 fn site_path(root: &Path, path: &Path) -> Option<SourcePath> {
     let relative = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<_>> =
-        relative.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts: Option<Vec<_>> = relative
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
     SourcePath::new(&parts?.join("/"))
 }
 
@@ -201,7 +215,10 @@ fn is_passed_over(path: &SourcePath) -> bool {
     let name = path.file_name();
     let hidden = name.starts_with('.') && !path.as_str().starts_with(VERBATIM);
     hidden
-        || matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git")
+        || matches!(
+            name,
+            ".DS_Store" | "Thumbs.db" | "desktop.ini" | "4913" | ".git"
+        )
         || name.ends_with('~')
         || name.ends_with(".tmp")
         || (name.starts_with('.') && name.ends_with(".swp"))
@@ -210,24 +227,42 @@ fn is_passed_over(path: &SourcePath) -> bool {
 }
 
 fn leads_outside(root: &Path, path: &Path) -> bool {
-    path.canonicalize().map_or(true, |target| !target.starts_with(root))
+    path.canonicalize()
+        .map_or(true, |target| !target.starts_with(root))
 }
 
 fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), Diagnostic> {
     let on_disk = path.below(root);
     let denied = |error: &std::io::Error| {
-        unreadable(Code::UnreadableFile, root, &on_disk, &Error::io("read", &on_disk, error).reason)
+        unreadable(
+            Code::UnreadableFile,
+            root,
+            &on_disk,
+            &Error::io("read", &on_disk, error).reason,
+        )
     };
     let is_text = TEXT.contains(&path.extension().to_ascii_lowercase().as_str());
     if !is_text && path.as_str().starts_with("content/") {
         fs::File::open(&on_disk).map_err(|error| denied(&error))?;
         let dimensions = imagesize::size(&on_disk).ok().map(pixels);
-        return Ok((path, SourceFile { contents: Contents::OnDisk(on_disk), dimensions }));
+        return Ok((
+            path,
+            SourceFile {
+                contents: Contents::OnDisk(on_disk),
+                dimensions,
+            },
+        ));
     }
     let bytes = fs::read(&on_disk).map_err(|error| denied(&error))?;
     if !is_text {
         let dimensions = imagesize::blob_size(&bytes).ok().map(pixels);
-        return Ok((path, SourceFile { contents: Contents::Bytes(bytes.into()), dimensions }));
+        return Ok((
+            path,
+            SourceFile {
+                contents: Contents::Bytes(bytes.into()),
+                dimensions,
+            },
+        ));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(text_file(path, text)),
@@ -247,15 +282,28 @@ fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
     let dimensions = (path.extension() == "svg")
         .then(|| imagesize::blob_size(text.as_bytes()).ok().map(pixels))
         .flatten();
-    (path, SourceFile { contents: Contents::Text(text.into()), dimensions })
+    (
+        path,
+        SourceFile {
+            contents: Contents::Text(text.into()),
+            dimensions,
+        },
+    )
 }
 
 fn pixels(size: imagesize::ImageSize) -> (u32, u32) {
-    (u32::try_from(size.width).unwrap_or(0), u32::try_from(size.height).unwrap_or(0))
+    (
+        u32::try_from(size.width).unwrap_or(0),
+        u32::try_from(size.height).unwrap_or(0),
+    )
 }
 
 fn unreadable(code: Code, root: &Path, path: &Path, reason: &str) -> Diagnostic {
-    let name = path.strip_prefix(root).unwrap_or(path).display().to_string();
+    let name = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string();
     let finding = Diagnostic::new(code, format!("cannot read `{name}`: {reason}"))
         .help("check that the file is there and that you may read it");
     match site_path(root, path) {
@@ -270,12 +318,20 @@ fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
         return;
     }
     for (name, bytes) in BUILT_IN_THEME {
-        let Some(path) = SourcePath::new(&format!("{prefix}{name}")) else { continue };
+        let Some(path) = SourcePath::new(&format!("{prefix}{name}")) else {
+            continue;
+        };
         let file = match std::str::from_utf8(bytes) {
             Ok(text) if TEXT.contains(&path.extension()) => text_file(path, text.to_owned()),
             Ok(_) | Err(_) => {
                 let dimensions = imagesize::blob_size(bytes).ok().map(pixels);
-                (path, SourceFile { contents: Contents::Bytes((*bytes).into()), dimensions })
+                (
+                    path,
+                    SourceFile {
+                        contents: Contents::Bytes((*bytes).into()),
+                        dimensions,
+                    },
+                )
             }
         };
         files.insert(file.0, file.1);

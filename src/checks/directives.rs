@@ -21,16 +21,20 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             BodyRule::Required if directive.nodes.is_empty() => {
                 Some(("is empty", "write something between its two lines"))
             }
-            BodyRule::None if !directive.nodes.is_empty() => {
-                Some(("holds text, which it does not show", "move the text out of it"))
-            }
+            BodyRule::None if !directive.nodes.is_empty() => Some((
+                "holds text, which it does not show",
+                "move the text out of it",
+            )),
             BodyRule::Required | BodyRule::None | BodyRule::Optional => None,
         };
         if let Some((what, help)) = problem {
             findings.push(
-                Diagnostic::new(Code::DirectiveArgument, format!("the directive `{}` {what}", name.value))
-                    .at(&document.path, name.span.clone(), "")
-                    .help(help),
+                Diagnostic::new(
+                    Code::DirectiveArgument,
+                    format!("the directive `{}` {what}", name.value),
+                )
+                .at(&document.path, name.span.clone(), "")
+                .help(help),
             );
         }
     }
@@ -39,7 +43,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn unknown(subject: &Subject<'_>, name: &str, span: std::ops::Range<usize>) -> Diagnostic {
     let names: Vec<_> = subject.site.theme.directive_names().collect();
     let all = format!("the theme has `{}`", names.join("`, `"));
-    Diagnostic::new(Code::UnknownDirective, format!("no directive is called `{name}`"))
-        .at(&subject.document.path, span, "not known")
-        .suggest(name, names.iter().copied(), all)
+    Diagnostic::new(
+        Code::UnknownDirective,
+        format!("no directive is called `{name}`"),
+    )
+    .at(&subject.document.path, span, "not known")
+    .suggest(name, names.iter().copied(), all)
 }

@@ -21,23 +21,37 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 );
                 continue;
             }
-            Target::Contact(written) | Target::Here(written) | Target::Wiki { name: written, .. } => {
+            Target::Contact(written)
+            | Target::Here(written)
+            | Target::Wiki { name: written, .. } => {
                 findings.push(
-                    at(Code::MissingImage, format!("`{written}` is not a picture"), "")
-                        .help("write the path of a file, seen from this one"),
+                    at(
+                        Code::MissingImage,
+                        format!("`{written}` is not a picture"),
+                        "",
+                    )
+                    .help("write the path of a file, seen from this one"),
                 );
                 continue;
             }
             Target::Refused { scheme } => {
                 findings.push(
-                    at(Code::LinkScheme, format!("pictures that begin with `{scheme}:` are not let through"), "")
-                        .help("put the file beside the article and write its path"),
+                    at(
+                        Code::LinkScheme,
+                        format!("pictures that begin with `{scheme}:` are not let through"),
+                        "",
+                    )
+                    .help("put the file beside the article and write its path"),
                 );
                 continue;
             }
         };
         if subject.site.image_file(document, path).is_none() {
-            let label = if has_alt { "not found" } else { "not found, and it has no description" };
+            let label = if has_alt {
+                "not found"
+            } else {
+                "not found, and it has no description"
+            };
             findings.push(
                 at(Code::MissingImage, format!("no picture at `{path}`"), label)
                     .help("put the file beside the article, or correct its name"),

@@ -11,23 +11,38 @@ use crate::site::links::Problem;
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let document = subject.document;
     for link in document.bodies().flat_map(|body| &body.links) {
-        match subject.site.resolve(document, subject.language, &link.target) {
+        match subject
+            .site
+            .resolve(document, subject.language, &link.target)
+        {
             Ok(resolved) => {
                 if let Some(better) = resolved.better {
                     findings.push(
                         Diagnostic::new(Code::LinkToAddress, "a link to a page's address")
-                            .at(&document.path, link.span.clone(), "breaks when the page moves")
+                            .at(
+                                &document.path,
+                                link.span.clone(),
+                                "breaks when the page moves",
+                            )
                             .help(format!("name the page's file: `{better}`")),
                     );
                 }
             }
             Err(problem) => {
-                findings.push(finding(document, &link.span, &as_written(&link.target), problem));
+                findings.push(finding(
+                    document,
+                    &link.span,
+                    &as_written(&link.target),
+                    problem,
+                ));
             }
         }
     }
     for related in subject.keys.related.iter().flatten() {
-        if let Err(problem) = subject.site.related_page(document, subject.language, &related.value) {
+        if let Err(problem) = subject
+            .site
+            .related_page(document, subject.language, &related.value)
+        {
             findings.push(finding(document, &related.span, &related.value, problem));
         }
     }
@@ -44,7 +59,12 @@ fn as_written(target: &Target) -> String {
 }
 
 /// Says why a link leads nowhere.
-pub fn finding(document: &Document, span: &Range<usize>, written: &str, problem: Problem) -> Diagnostic {
+pub fn finding(
+    document: &Document,
+    span: &Range<usize>,
+    written: &str,
+    problem: Problem,
+) -> Diagnostic {
     let at = |code, message: String, label: &str| {
         Diagnostic::new(code, message).at(&document.path, span.clone(), label)
     };
@@ -54,33 +74,67 @@ pub fn finding(document: &Document, span: &Range<usize>, written: &str, problem:
                 Some(nearest) => format!("the nearest is `{nearest}`"),
                 None => "write the path of the page's `.md` file, seen from this file".to_owned(),
             };
-            let what = if written.ends_with(".md") || !written.contains('.') { "page" } else { "file" };
-            at(Code::BrokenLink, format!("no {what} at `{written}`"), "leads nowhere").help(help)
+            let what = if written.ends_with(".md") || !written.contains('.') {
+                "page"
+            } else {
+                "file"
+            };
+            at(
+                Code::BrokenLink,
+                format!("no {what} at `{written}`"),
+                "leads nowhere",
+            )
+            .help(help)
         }
-        Problem::Hidden(hidden) => {
-            at(Code::HiddenTarget, format!("the page `{written}` {}", hidden.reason()), "leads nowhere")
-                .help("publish that page first, or take the link away until then")
-        }
-        Problem::NoHeading { page, heading, nearest } => {
-            let place = if page.is_empty() { "this page".to_owned() } else { format!("`{page}`") };
+        Problem::Hidden(hidden) => at(
+            Code::HiddenTarget,
+            format!("the page `{written}` {}", hidden.reason()),
+            "leads nowhere",
+        )
+        .help("publish that page first, or take the link away until then"),
+        Problem::NoHeading {
+            page,
+            heading,
+            nearest,
+        } => {
+            let place = if page.is_empty() {
+                "this page".to_owned()
+            } else {
+                format!("`{page}`")
+            };
             let help = match nearest {
                 Some(nearest) => format!("the nearest is `#{nearest}`"),
-                None => "the id of a heading is its words in lower case, joined by hyphens".to_owned(),
+                None => {
+                    "the id of a heading is its words in lower case, joined by hyphens".to_owned()
+                }
             };
-            at(Code::BrokenAnchor, format!("{place} has no heading `#{heading}`"), "leads to no heading")
-                .help(help)
+            at(
+                Code::BrokenAnchor,
+                format!("{place} has no heading `#{heading}`"),
+                "leads to no heading",
+            )
+            .help(help)
         }
-        Problem::Outside => {
-            at(Code::BrokenLink, format!("`{written}` leads out of the site"), "leads nowhere")
-                .help("only files below `content/` can be linked to")
-        }
-        Problem::Scheme(scheme) => {
-            at(Code::LinkScheme, format!("links that begin with `{scheme}:` are not let through"), "")
-                .help("use `https:`, `mailto:`, `tel:` or `sms:`")
-        }
-        Problem::Ambiguous(pages) => {
-            at(Code::BrokenLink, format!("more than one page is called `{written}`"), "which one?")
-                .help(format!("write the path of one of them: `{}`", pages.join("`, `")))
-        }
+        Problem::Outside => at(
+            Code::BrokenLink,
+            format!("`{written}` leads out of the site"),
+            "leads nowhere",
+        )
+        .help("only files below `content/` can be linked to"),
+        Problem::Scheme(scheme) => at(
+            Code::LinkScheme,
+            format!("links that begin with `{scheme}:` are not let through"),
+            "",
+        )
+        .help("use `https:`, `mailto:`, `tel:` or `sms:`"),
+        Problem::Ambiguous(pages) => at(
+            Code::BrokenLink,
+            format!("more than one page is called `{written}`"),
+            "which one?",
+        )
+        .help(format!(
+            "write the path of one of them: `{}`",
+            pages.join("`, `")
+        )),
     }
 }

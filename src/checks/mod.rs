@@ -36,8 +36,13 @@ pub struct Subject<'a> {
 type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 
 /// Every check on a document.
-const CHECKS: &[Check] =
-    &[links::check, images::check, directives::check, names::check_authors, names::check_template];
+const CHECKS: &[Check] = &[
+    links::check,
+    images::check,
+    directives::check,
+    names::check_authors,
+    names::check_template,
+];
 
 /// Runs all checks. The findings come in no particular order.
 pub fn run(site: &Site) -> Vec<Diagnostic> {
@@ -46,7 +51,9 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         .iter()
         .flat_map(|topic| topic.documents.iter().enumerate())
         .filter_map(|(language, written)| {
-            let written = written.as_ref().filter(|written| written.hidden.is_none())?;
+            let written = written
+                .as_ref()
+                .filter(|written| written.hidden.is_none())?;
             Some(Subject {
                 site,
                 document: &written.document,

@@ -13,24 +13,44 @@ pub fn check_authors(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let names = people.iter().map(|person| person.id.value.as_str());
         findings.push(
-            Diagnostic::new(Code::UnknownPerson, format!("nobody has the id `{}`", author.value))
-                .at(&subject.document.path, author.span.clone(), "not in `content/people.yaml`")
-                .suggest(&author.value, names, "add the person to `content/people.yaml`"),
+            Diagnostic::new(
+                Code::UnknownPerson,
+                format!("nobody has the id `{}`", author.value),
+            )
+            .at(
+                &subject.document.path,
+                author.span.clone(),
+                "not in `content/people.yaml`",
+            )
+            .suggest(
+                &author.value,
+                names,
+                "add the person to `content/people.yaml`",
+            ),
         );
     }
 }
 
 /// A template that the theme does not have.
 pub fn check_template(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(template) = &subject.keys.template else { return };
+    let Some(template) = &subject.keys.template else {
+        return;
+    };
     let theme = &subject.site.theme;
     if theme.has_template(&template_file(&template.value)) {
         return;
     }
     let names: Vec<_> = theme.template_names().collect();
     findings.push(
-        Diagnostic::new(Code::MissingTemplate, format!("the theme has no template `{}`", template.value))
-            .at(&subject.document.path, template.span.clone(), "not found")
-            .suggest(&template_file(&template.value), names.iter().copied(), "take the line away for the usual one"),
+        Diagnostic::new(
+            Code::MissingTemplate,
+            format!("the theme has no template `{}`", template.value),
+        )
+        .at(&subject.document.path, template.span.clone(), "not found")
+        .suggest(
+            &template_file(&template.value),
+            names.iter().copied(),
+            "take the line away for the usual one",
+        ),
     );
 }

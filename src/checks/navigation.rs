@@ -9,8 +9,12 @@ use crate::site::{LanguageId, Site};
 /// Checks the menus of `site.toml`.
 pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
     for entry in site.config.menu.iter().chain(&site.config.footer) {
-        let MenuTarget::Page(file) = &entry.target else { continue };
-        let Err(problem) = site.page_of_file(&file.value, LanguageId::FIRST) else { continue };
+        let MenuTarget::Page(file) = &entry.target else {
+            continue;
+        };
+        let Err(problem) = site.page_of_file(&file.value, LanguageId::FIRST) else {
+            continue;
+        };
         let (code, message, help) = match problem {
             Problem::Hidden(hidden) => (
                 Code::HiddenTarget,

@@ -9,15 +9,16 @@ use afterword::pipeline::{self, BuildOutcome, Loaded};
 
 use super::args::Build;
 use super::progress::Bar;
-use super::{End, Failure, print, use_threads, words, workspace};
+use super::{End, Failure, left_to_the_system, print, use_threads, words, workspace};
 
 /// Makes the site and publishes it.
 pub fn run(command: &Build) -> Result<End, Failure> {
     let start = Instant::now();
     use_threads(command.threads)?;
-    let mut workspace = workspace(&command.reading, command.base_url.as_deref())?;
+    let workspace = workspace(&command.reading, command.base_url.as_deref())?;
+    let mut workspace = left_to_the_system(workspace);
     let bar = Bar::start();
-    let loaded = workspace.load()?;
+    let loaded = left_to_the_system(workspace.load()?);
     if loaded.has_errors() {
         drop(bar);
         return Ok(refuse(&loaded, Vec::new()));

@@ -7,15 +7,16 @@ use afterword::pipeline::{self, Loaded};
 
 use super::args::{Check, Format};
 use super::progress::Bar;
-use super::{End, Failure, print, use_threads, words, workspace};
+use super::{End, Failure, left_to_the_system, print, use_threads, words, workspace};
 
 /// Does everything that `build` does but write, and tells what is wrong.
 pub fn run(command: &Check) -> Result<End, Failure> {
     let start = Instant::now();
     use_threads(command.threads)?;
-    let mut workspace = workspace(&command.reading, command.base_url.as_deref())?;
+    let workspace = workspace(&command.reading, command.base_url.as_deref())?;
+    let mut workspace = left_to_the_system(workspace);
     let bar = Bar::start();
-    let loaded = workspace.load()?;
+    let loaded = left_to_the_system(workspace.load()?);
     let checked = pipeline::check(&loaded, &|progress| bar.show(progress));
     drop(bar);
     let checked = checked?;

@@ -22,7 +22,12 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of the file at `path` with the whole `text`, called `name` in messages.
     pub fn new(path: &'a SourcePath, text: &'a str, name: &'a str) -> Self {
-        Self { path, text, name, findings: RefCell::default() }
+        Self {
+            path,
+            text,
+            name,
+            findings: RefCell::default(),
+        }
     }
 
     /// The file.
@@ -45,10 +50,16 @@ impl<'a> Reader<'a> {
         let message = match &node.value {
             Value::Null => format!("`{key}` has no value, where {expected} is expected"),
             Value::List(_) | Value::Table(_) => {
-                format!("`{key}` is {}, where {expected} is expected", node.value.kind())
+                format!(
+                    "`{key}` is {}, where {expected} is expected",
+                    node.value.kind()
+                )
             }
             Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_) => {
-                format!("`{}` is not {expected}, which `{key}` needs", written.trim())
+                format!(
+                    "`{}` is not {expected}, which `{key}` needs",
+                    written.trim()
+                )
             }
         };
         self.report(
@@ -75,7 +86,11 @@ impl<'a> Fields<'a> {
     pub fn new(reader: &'a Reader<'a>, node: &'a Node, key: &str) -> Self {
         let entries: &[_] = match &node.value {
             Value::Table(entries) => entries,
-            Value::Null | Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_)
+            Value::Null
+            | Value::Flag(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Text(_)
             | Value::List(_) => {
                 reader.wrong_type(node, key, "a table of keys", "write `key: value` lines");
                 &[]
@@ -104,7 +119,10 @@ impl<'a> Fields<'a> {
     /// The value of a key as it is written. Takes the key. A key without a value counts as absent.
     pub fn node(&self, key: &'static str) -> Option<&'a Node> {
         self.asked.borrow_mut().push(key);
-        let index = self.entries.iter().position(|(name, _)| name.value == key)?;
+        let index = self
+            .entries
+            .iter()
+            .position(|(name, _)| name.value == key)?;
         if index < 64 {
             self.taken.set(self.taken.get() | 1 << index);
         }
@@ -136,9 +154,16 @@ impl<'a> Fields<'a> {
             None => {
                 let start = self.span.start;
                 self.reader.report(
-                    Diagnostic::new(Code::MissingKey, format!("{} has no `{key}`", self.reader.name))
-                        .at(self.reader.path, start..start, format!("`{key}` belongs here"))
-                        .help(help),
+                    Diagnostic::new(
+                        Code::MissingKey,
+                        format!("{} has no `{key}`", self.reader.name),
+                    )
+                    .at(
+                        self.reader.path,
+                        start..start,
+                        format!("`{key}` belongs here"),
+                    )
+                    .help(help),
                 );
                 None
             }
@@ -150,9 +175,14 @@ impl<'a> Fields<'a> {
         let node = self.node(key)?;
         match node.value {
             Value::Flag(flag) => Some(Spanned::new(flag, node.span.clone())),
-            Value::Null | Value::Integer(_) | Value::Number(_) | Value::Text(_) | Value::List(_)
+            Value::Null
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::List(_)
             | Value::Table(_) => {
-                self.reader.wrong_type(node, key, "yes or no", "write `true` or `false`");
+                self.reader
+                    .wrong_type(node, key, "yes or no", "write `true` or `false`");
                 None
             }
         }
@@ -163,9 +193,14 @@ impl<'a> Fields<'a> {
         let node = self.node(key)?;
         match node.value {
             Value::Integer(number) => Some(Spanned::new(number, node.span.clone())),
-            Value::Null | Value::Flag(_) | Value::Number(_) | Value::Text(_) | Value::List(_)
+            Value::Null
+            | Value::Flag(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::List(_)
             | Value::Table(_) => {
-                self.reader.wrong_type(node, key, "a whole number", "write digits, such as `3`");
+                self.reader
+                    .wrong_type(node, key, "a whole number", "write digits, such as `3`");
                 None
             }
         }
@@ -197,9 +232,12 @@ impl<'a> Fields<'a> {
         let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
         let all = format!("one of {}", quoted(&names));
         self.reader.report(
-            Diagnostic::new(Code::UnknownValue, format!("`{}` is not a `{key}`", text.value))
-                .at(self.reader.path, text.span, "not known")
-                .suggest(&text.value, names.iter().copied(), all),
+            Diagnostic::new(
+                Code::UnknownValue,
+                format!("`{}` is not a `{key}`", text.value),
+            )
+            .at(self.reader.path, text.span, "not known")
+            .suggest(&text.value, names.iter().copied(), all),
         );
         None
     }
@@ -208,14 +246,21 @@ impl<'a> Fields<'a> {
     pub fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
         let node = self.node(key)?;
         match &node.value {
-            Value::List(list) => {
-                Some(list.iter().filter_map(|item| self.as_text(item, key)).collect())
-            }
+            Value::List(list) => Some(
+                list.iter()
+                    .filter_map(|item| self.as_text(item, key))
+                    .collect(),
+            ),
             Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_) => {
                 self.as_text(node, key).map(|text| vec![text])
             }
             Value::Null | Value::Table(_) => {
-                self.reader.wrong_type(node, key, "a list", "write `[one, two]`, or a `- ` line each");
+                self.reader.wrong_type(
+                    node,
+                    key,
+                    "a list",
+                    "write `[one, two]`, or a `- ` line each",
+                );
                 None
             }
         }
@@ -223,12 +268,23 @@ impl<'a> Fields<'a> {
 
     /// A list of anything; reports what is not a list.
     pub fn list(&self, key: &'static str) -> &'a [Node] {
-        let Some(node) = self.node(key) else { return &[] };
+        let Some(node) = self.node(key) else {
+            return &[];
+        };
         match &node.value {
             Value::List(list) => list,
-            Value::Null | Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_)
+            Value::Null
+            | Value::Flag(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Text(_)
             | Value::Table(_) => {
-                self.reader.wrong_type(node, key, "a list", "write `[one, two]`, or a `- ` line each");
+                self.reader.wrong_type(
+                    node,
+                    key,
+                    "a list",
+                    "write `[one, two]`, or a `- ` line each",
+                );
                 &[]
             }
         }
@@ -236,12 +292,15 @@ impl<'a> Fields<'a> {
 
     /// A table below this one.
     pub fn table(&self, key: &'static str) -> Option<Fields<'a>> {
-        self.node(key).map(|node| Fields::new(self.reader, node, key))
+        self.node(key)
+            .map(|node| Fields::new(self.reader, node, key))
     }
 
     /// A table with free keys: each key with its place and value.
     pub fn free_table(&self, key: &'static str) -> &'a [(Spanned<String>, Node)] {
-        let Some(node) = self.node(key) else { return &[] };
+        let Some(node) = self.node(key) else {
+            return &[];
+        };
         Fields::new(self.reader, node, key).entries
     }
 
@@ -259,7 +318,8 @@ impl<'a> Fields<'a> {
                 Some(Spanned::new(written.trim().to_owned(), node.span.clone()))
             }
             Value::Null | Value::List(_) | Value::Table(_) => {
-                self.reader.wrong_type(node, key, "text", "put the words in quotes");
+                self.reader
+                    .wrong_type(node, key, "text", "put the words in quotes");
                 None
             }
         }
@@ -320,7 +380,11 @@ mod tests {
         let node = yaml::parse(text).expect("sound YAML");
         let reader = Reader::new(&path, text, "front matter");
         let fields = Fields::new(&reader, &node, "front matter");
-        let _ = (fields.text("title"), fields.flag("draft"), fields.date("published"));
+        let _ = (
+            fields.text("title"),
+            fields.flag("draft"),
+            fields.date("published"),
+        );
         let _ = fields.texts("tags");
         fields.finish();
         reader
@@ -328,7 +392,13 @@ mod tests {
             .iter()
             .map(|finding| {
                 let (start, end) = finding.labels[0].span;
-                format!("{} {:?}: {} / {}", finding.code, &text[start..end], finding.message, finding.help)
+                format!(
+                    "{} {:?}: {} / {}",
+                    finding.code,
+                    &text[start..end],
+                    finding.message,
+                    finding.help
+                )
             })
             .collect()
     }

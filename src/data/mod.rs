@@ -88,7 +88,11 @@ impl Node {
                     node.shift(offset);
                 }
             }
-            Value::Null | Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_) => {}
+            Value::Null
+            | Value::Flag(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Text(_) => {}
         }
     }
 
@@ -106,7 +110,12 @@ impl Node {
             Value::Table(entries) => tera::Value::from(
                 entries
                     .iter()
-                    .map(|(key, node)| (tera::value::Key::String(key.value.as_str().into()), node.to_template()))
+                    .map(|(key, node)| {
+                        (
+                            tera::value::Key::String(key.value.as_str().into()),
+                            node.to_template(),
+                        )
+                    })
                     .collect::<tera::Map>(),
             ),
         }

@@ -9,7 +9,10 @@ use super::{Node, Spanned, SyntaxError, Value};
 /// Parses a TOML document as far as it can be read; spans are offsets into `text`.
 pub fn parse(text: &str) -> (Node, Vec<SyntaxError>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let node = Node { value: Value::Table(entries(table.get_ref())), span: 0..text.len() };
+    let node = Node {
+        value: Value::Table(entries(table.get_ref())),
+        span: 0..text.len(),
+    };
     let errors = errors
         .into_iter()
         .map(|error| SyntaxError {
@@ -41,9 +44,11 @@ fn node(value: &DeValue<'_>, span: Range<usize>) -> Node {
         DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(date) => Value::Text(date.to_string()),
-        DeValue::Array(list) => {
-            Value::List(list.iter().map(|item| node(item.get_ref(), item.span())).collect())
-        }
+        DeValue::Array(list) => Value::List(
+            list.iter()
+                .map(|item| node(item.get_ref(), item.span()))
+                .collect(),
+        ),
         DeValue::Table(table) => Value::Table(entries(table)),
     };
     Node { value, span }
@@ -58,10 +63,14 @@ mod tests {
         let text = "title = \"A\"\n[practice]\nname = 'B'\n";
         let (node, errors) = parse(text);
         assert_eq!(errors, []);
-        let Value::Table(entries) = node.value else { panic!("a table") };
+        let Value::Table(entries) = node.value else {
+            panic!("a table")
+        };
         assert_eq!(&text[entries[0].0.span.clone()], "title");
         assert_eq!(&text[entries[0].1.span.clone()], "\"A\"");
-        let Value::Table(practice) = &entries[1].1.value else { panic!("a table") };
+        let Value::Table(practice) = &entries[1].1.value else {
+            panic!("a table")
+        };
         assert_eq!(&text[practice[0].1.span.clone()], "'B'");
     }
 

@@ -14,8 +14,14 @@ use super::{Node, Spanned, SyntaxError, Value};
 
 /// Parses one YAML document; spans are offsets into `text`. Text with nothing in it is an empty table.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
-    if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(Node { value: Value::Table(Vec::new()), span: 0..text.len() });
+    if text
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
+        return Ok(Node {
+            value: Value::Table(Vec::new()),
+            span: 0..text.len(),
+        });
     }
     let options = library::options! {
         strict_booleans: true,
@@ -142,6 +148,11 @@ fn byte_span(location: &library::Location, text: &str) -> Range<usize> {
 }
 
 fn syntax_error(error: &library::Error, text: &str) -> SyntaxError {
-    let span = error.location().map_or(text.len()..text.len(), |location| byte_span(&location, text));
-    SyntaxError { message: format!("{error}"), span }
+    let span = error.location().map_or(text.len()..text.len(), |location| {
+        byte_span(&location, text)
+    });
+    SyntaxError {
+        message: format!("{error}"),
+        span,
+    }
 }

@@ -44,7 +44,11 @@ pub struct Label {
 impl Label {
     /// A label at a byte range.
     pub fn new(path: &SourcePath, span: Range<usize>, text: impl Into<String>) -> Self {
-        Self { path: path.clone(), span: (span.start, span.end), text: text.into() }
+        Self {
+            path: path.clone(),
+            span: (span.start, span.end),
+            text: text.into(),
+        }
     }
 }
 

@@ -20,7 +20,11 @@ pub fn line_column(text: &str, offset: usize) -> LineColumn {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     LineColumn {
         line: before.matches('\n').count() + 1,
-        column: before[line_start..].trim_start_matches('\u{feff}').chars().count() + 1,
+        column: before[line_start..]
+            .trim_start_matches('\u{feff}')
+            .chars()
+            .count()
+            + 1,
     }
 }
 

@@ -36,7 +36,12 @@ pub struct Fences {
 }
 
 /// Finds the fences of `source` from `start` on. Spans are offsets into `source`.
-pub fn scan(path: &SourcePath, source: &str, start: usize, findings: &mut Vec<Diagnostic>) -> Fences {
+pub fn scan(
+    path: &SourcePath,
+    source: &str,
+    start: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Fences {
     if !source[start..].contains(":::") {
         return Fences::default();
     }
@@ -76,14 +81,16 @@ pub fn scan(path: &SourcePath, source: &str, start: usize, findings: &mut Vec<Di
         hide(&mut hidden[place..place + trimmed.len()]);
     }
     // Fences are hidden with ASCII over whole lines, so what is left is UTF-8 as before.
-    Fences { fences, hidden: String::from_utf8(hidden).ok() }
+    Fences {
+        fences,
+        hidden: String::from_utf8(hidden).ok(),
+    }
 }
 
 fn opens_code(line: &str) -> Option<(u8, usize)> {
     let mark = *line.as_bytes().first()?;
     let length = line.bytes().take_while(|byte| *byte == mark).count();
-    let is_fence = length >= 3
-        && (mark == b'~' || (mark == b'`' && !line[length..].contains('`')));
+    let is_fence = length >= 3 && (mark == b'~' || (mark == b'`' && !line[length..].contains('`')));
     is_fence.then_some((mark, length))
 }
 
@@ -123,10 +130,17 @@ fn open(path: &SourcePath, words: &str, at: usize, findings: &mut Vec<Diagnostic
 }
 
 /// Reads `{key=value key="two words" flag}`.
-fn arguments(path: &SourcePath, text: &str, at: usize, findings: &mut Vec<Diagnostic>) -> Vec<Argument> {
+fn arguments(
+    path: &SourcePath,
+    text: &str,
+    at: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Argument> {
     let mut report = |span: Range<usize>, message: &str, help: &str| {
         findings.push(
-            Diagnostic::new(Code::DirectiveArgument, message).at(path, span, "").help(help),
+            Diagnostic::new(Code::DirectiveArgument, message)
+                .at(path, span, "")
+                .help(help),
         );
     };
     let lead = text.len() - text.trim_start().len();
@@ -144,7 +158,11 @@ fn arguments(path: &SourcePath, text: &str, at: usize, findings: &mut Vec<Diagno
         Some(inner) => (inner, at + 1),
         None => {
             let end = at + 1 + inner.len();
-            report(end..end, "the arguments are not closed", "write `}` at the end of the line");
+            report(
+                end..end,
+                "the arguments are not closed",
+                "write `}` at the end of the line",
+            );
             (inner, at + 1)
         }
     };
@@ -155,7 +173,11 @@ fn arguments(path: &SourcePath, text: &str, at: usize, findings: &mut Vec<Diagno
         let (argument, length, is_closed) = argument(&inner[position..], at + position);
         if !is_closed {
             let start = at + position;
-            report(start..start + length, "a quotation mark is not closed", "write `\"` at the end of the words");
+            report(
+                start..start + length,
+                "a quotation mark is not closed",
+                "write `\"` at the end of the words",
+            );
         }
         position += length;
         arguments.push(argument);
@@ -166,7 +188,9 @@ fn arguments(path: &SourcePath, text: &str, at: usize, findings: &mut Vec<Diagno
 /// Reads one argument from the beginning of `text`: the argument, its length, and whether its
 /// quotation marks are closed.
 fn argument(text: &str, at: usize) -> (Argument, usize, bool) {
-    let name_length = text.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(text.len());
+    let name_length = text
+        .find(|c: char| c == '=' || c.is_whitespace())
+        .unwrap_or(text.len());
     let name = Spanned::new(text[..name_length].to_owned(), at..at + name_length);
     let Some(value) = text[name_length..].strip_prefix('=') else {
         return (Argument { name, value: None }, name_length, true);
@@ -177,7 +201,14 @@ fn argument(text: &str, at: usize) -> (Argument, usize, bool) {
         let length = value.find(char::is_whitespace).unwrap_or(value.len());
         let span = at + value_at..at + value_at + length;
         let value = Spanned::new(value[..length].to_owned(), span);
-        return (Argument { name, value: Some(value) }, value_at + length, true);
+        return (
+            Argument {
+                name,
+                value: Some(value),
+            },
+            value_at + length,
+            true,
+        );
     };
     let mut words = String::new();
     let mut is_escaped = false;
@@ -196,7 +227,14 @@ fn argument(text: &str, at: usize) -> (Argument, usize, bool) {
         }
     }
     let span = at + value_at + 1..at + text.len();
-    (Argument { name, value: Some(Spanned::new(words, span)) }, text.len(), false)
+    (
+        Argument {
+            name,
+            value: Some(Spanned::new(words, span)),
+        },
+        text.len(),
+        false,
+    )
 }
 
 #[cfg(test)]
@@ -216,20 +254,32 @@ mod tests {
         assert_eq!(findings, []);
         let hidden = fences.hidden.expect("there are fences");
         assert_eq!(hidden.len(), source.len());
-        assert!(hidden.starts_with("a\n<?---") && hidden.ends_with("?>\nb\n<?>\n"), "{hidden}");
-        let Fence::Open { name, arguments } = &fences.fences[0].1 else { panic!("it opens") };
+        assert!(
+            hidden.starts_with("a\n<?---") && hidden.ends_with("?>\nb\n<?>\n"),
+            "{hidden}"
+        );
+        let Fence::Open { name, arguments } = &fences.fences[0].1 else {
+            panic!("it opens")
+        };
         assert_eq!(name.value, "care");
         let written: Vec<_> = arguments
             .iter()
             .map(|argument| {
                 let value = argument.value.as_ref();
                 assert!(value.is_none_or(|v| source[v.span.clone()] == v.value));
-                (argument.name.value.as_str(), value.map(|value| value.value.as_str()))
+                (
+                    argument.name.value.as_str(),
+                    value.map(|value| value.value.as_str()),
+                )
             })
             .collect();
         assert_eq!(
             written,
-            [("title", Some("Wähle jetzt")), ("urgency", Some("now")), ("flag", None)]
+            [
+                ("title", Some("Wähle jetzt")),
+                ("urgency", Some("now")),
+                ("flag", None)
+            ]
         );
     }
 

@@ -97,7 +97,9 @@ impl FrontMatter {
     /// Takes the keys of a table.
     fn read(fields: Fields<'_>) -> Self {
         let front_matter = Self {
-            title: fields.text("title").filter(|title| !title.value.trim().is_empty()),
+            title: fields
+                .text("title")
+                .filter(|title| !title.value.trim().is_empty()),
             short_title: fields.text("short_title"),
             description: fields.text("description"),
             kind: fields.choice("kind", &Kind::NAMES),
@@ -153,7 +155,9 @@ impl FrontMatter {
             published: keys.published.or_else(|| unplaced(&defaults.published)),
             updated: keys.updated.or_else(|| unplaced(&defaults.updated)),
             draft: keys.draft.or_else(|| unplaced(&defaults.draft)),
-            publish_from: keys.publish_from.or_else(|| unplaced(&defaults.publish_from)),
+            publish_from: keys
+                .publish_from
+                .or_else(|| unplaced(&defaults.publish_from)),
             expires: keys.expires.or_else(|| unplaced(&defaults.expires)),
             aliases: keys.aliases,
             related: keys.related.or_else(|| unplaced_list(&defaults.related)),
@@ -167,12 +171,19 @@ impl FrontMatter {
 }
 
 fn unplaced<T: Clone>(value: &Option<Spanned<T>>) -> Option<Spanned<T>> {
-    value.as_ref().map(|value| Spanned::new(value.value.clone(), 0..0))
+    value
+        .as_ref()
+        .map(|value| Spanned::new(value.value.clone(), 0..0))
 }
 
 fn unplaced_list(values: &Option<Vec<Spanned<String>>>) -> Option<Vec<Spanned<String>>> {
     let values = values.as_ref()?;
-    Some(values.iter().map(|value| Spanned::new(value.value.clone(), 0..0)).collect())
+    Some(
+        values
+            .iter()
+            .map(|value| Spanned::new(value.value.clone(), 0..0))
+            .collect(),
+    )
 }
 
 /// What stands at the top of a file.
@@ -188,7 +199,11 @@ pub enum Front {
 
 /// Finds the front matter of a file and where its body begins.
 pub fn split(source: &str) -> (Front, usize) {
-    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = if source.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let mut lines = source[start..].split_inclusive('\n');
     let opening = lines.next().unwrap_or_default();
     if opening.trim_end() != "---" {
@@ -202,7 +217,10 @@ pub fn split(source: &str) -> (Front, usize) {
         }
         offset += line.len();
     }
-    (Front::Unclosed(start..start + opening.trim_end().len()), source.len())
+    (
+        Front::Unclosed(start..start + opening.trim_end().len()),
+        source.len(),
+    )
 }
 
 /// Reads the front matter of an article.
@@ -212,7 +230,10 @@ pub fn parse(
     front: Front,
     findings: &mut Vec<Diagnostic>,
 ) -> FrontMatter {
-    let broken = FrontMatter { is_broken: true, ..FrontMatter::default() };
+    let broken = FrontMatter {
+        is_broken: true,
+        ..FrontMatter::default()
+    };
     let range = match front {
         Front::Found(range) => range,
         Front::Unclosed(span) => {
@@ -273,7 +294,10 @@ mod tests {
     #[test]
     fn front_matter_stands_between_two_lines_of_hyphens() {
         assert_eq!(split("---\na: b\n---\nText"), (Front::Found(4..9), 13));
-        assert_eq!(split("\u{feff}---\r\na: b\r\n---\r\nText"), (Front::Found(8..14), 19));
+        assert_eq!(
+            split("\u{feff}---\r\na: b\r\n---\r\nText"),
+            (Front::Found(8..14), 19)
+        );
         assert_eq!(split("---\n---\n"), (Front::Found(4..4), 8));
         assert_eq!(split("---\na: b\n"), (Front::Unclosed(0..3), 9));
         assert_eq!(split("Text"), (Front::Absent, 0));

@@ -64,12 +64,23 @@ impl Document {
         let (front, body_start) = front_matter::split(source);
         let front_matter = front_matter::parse(path, source, front, &mut findings);
         let mut inline = |text: &crate::data::Spanned<String>| {
-            let piece = markdown::Piece::Value { text: &text.value, span: text.span.clone() };
+            let piece = markdown::Piece::Value {
+                text: &text.value,
+                span: text.span.clone(),
+            };
             markdown::parse(path, piece, options, &mut findings)
         };
-        let key_messages = front_matter.key_messages.iter().flatten().map(&mut inline).collect();
+        let key_messages = front_matter
+            .key_messages
+            .iter()
+            .flatten()
+            .map(&mut inline)
+            .collect();
         let content_note = front_matter.content_note.as_ref().map(&mut inline);
-        let piece = markdown::Piece::File { text: source, start: body_start };
+        let piece = markdown::Piece::File {
+            text: source,
+            start: body_start,
+        };
         let body = markdown::parse(path, piece, options, &mut findings);
         Self {
             path: path.clone(),
@@ -85,11 +96,17 @@ impl Document {
 
     /// The body and the parsed front-matter values: everything that may hold links and pictures.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
-        self.content_note.iter().chain(&self.key_messages).chain([&self.body])
+        self.content_note
+            .iter()
+            .chain(&self.key_messages)
+            .chain([&self.body])
     }
 
     /// Where to point when a finding is about the article as a whole: its title, or its beginning.
     pub fn title_span(&self) -> Range<usize> {
-        self.front_matter.title.as_ref().map_or(0..0, |title| title.span.clone())
+        self.front_matter
+            .title
+            .as_ref()
+            .map_or(0..0, |title| title.span.clone())
     }
 }

@@ -43,11 +43,16 @@ impl Target {
             return match scheme.to_ascii_lowercase().as_str() {
                 "http" | "https" => Self::External(written.to_owned()),
                 "mailto" | "tel" | "sms" => Self::Contact(written.to_owned()),
-                _ => Self::Refused { scheme: scheme.to_owned() },
+                _ => Self::Refused {
+                    scheme: scheme.to_owned(),
+                },
             };
         }
         let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
-        Self::File { path: decoded(path), fragment: decoded(fragment) }
+        Self::File {
+            path: decoded(path),
+            fragment: decoded(fragment),
+        }
     }
 
     /// Reads the target of a wikilink.
@@ -56,7 +61,10 @@ impl Target {
             return Self::Here(fragment.to_owned());
         }
         let (name, fragment) = written.split_once('#').unwrap_or((written, ""));
-        Self::Wiki { name: name.trim().to_owned(), fragment: fragment.to_owned() }
+        Self::Wiki {
+            name: name.trim().to_owned(),
+            fragment: fragment.to_owned(),
+        }
     }
 }
 
@@ -102,13 +110,27 @@ mod tests {
             ("../a%20b.md#x", file("../a b.md", "x")),
             ("100%.md", file("100%.md", "")),
             ("#x", Target::Here("x".into())),
-            ("https://a.org/#x", Target::External("https://a.org/#x".into())),
+            (
+                "https://a.org/#x",
+                Target::External("https://a.org/#x".into()),
+            ),
             ("//a.org/", Target::External("https://a.org/".into())),
             ("tel:+123", Target::Contact("tel:+123".into())),
-            ("JavaScript:alert(1)", Target::Refused { scheme: "JavaScript".into() }),
+            (
+                "JavaScript:alert(1)",
+                Target::Refused {
+                    scheme: "JavaScript".into(),
+                },
+            ),
         ] {
             assert_eq!(Target::new(written), expected, "{written}");
         }
-        assert_eq!(Target::wiki("a b"), Target::Wiki { name: "a b".into(), fragment: String::new() });
+        assert_eq!(
+            Target::wiki("a b"),
+            Target::Wiki {
+                name: "a b".into(),
+                fragment: String::new()
+            }
+        );
     }
 }

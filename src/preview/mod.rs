@@ -26,6 +26,7 @@ mod snapshot;
 mod watch;
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -140,7 +141,18 @@ impl Loader {
     fn load(&mut self, previous: Option<&Snapshot>, changed: &[String]) -> Snapshot {
         let start = Instant::now();
         (self.renew)(self.workspace.options_mut());
-        let snapshot = Snapshot::after(previous, self.workspace.load());
+        // A panic is a mistake of ours. An author who writes on will write something else, so the
+        // preview must not be the thing that ends. The workspace only ever holds whole documents.
+        let load = catch_unwind(AssertUnwindSafe(|| self.workspace.load()));
+        let load = load.unwrap_or_else(|_| {
+            Err(Error::new(
+                "read",
+                Path::new("the site"),
+                "a mistake in the generator stopped it",
+            )
+            .help("the preview goes on: undo the last change, and report the mistake please"))
+        });
+        let snapshot = Snapshot::after(previous, load);
         let outcome = snapshot.loaded();
         (self.listener)(News::Loaded {
             changed,

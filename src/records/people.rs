@@ -30,8 +30,12 @@ pub struct Person {
 
 /// Reads the file; nobody when there is none.
 pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Person> {
-    let Some(path) = SourcePath::new(FILE) else { return Vec::new() };
-    let Some(text) = inputs.text_of(&path) else { return Vec::new() };
+    let Some(path) = SourcePath::new(FILE) else {
+        return Vec::new();
+    };
+    let Some(text) = inputs.text_of(&path) else {
+        return Vec::new();
+    };
     let node = match yaml::parse(text) {
         Ok(node) => node,
         Err(error) => {
@@ -64,13 +68,21 @@ fn people(reader: &Reader<'_>, node: &Node) -> Vec<Person> {
     };
     let mut people: Vec<Person> = Vec::new();
     for entry in entries {
-        let Some(person) = person(&Fields::new(reader, entry, "person")) else { continue };
-        if let Some(first) = people.iter().find(|known| known.id.value == person.id.value) {
+        let Some(person) = person(&Fields::new(reader, entry, "person")) else {
+            continue;
+        };
+        if let Some(first) = people
+            .iter()
+            .find(|known| known.id.value == person.id.value)
+        {
             reader.report(
-                Diagnostic::new(Code::Duplicate, format!("two people have the id `{}`", person.id.value))
-                    .at(reader.path(), person.id.span.clone(), "the second")
-                    .at(reader.path(), first.id.span.clone(), "the first")
-                    .help("give each person an id of their own"),
+                Diagnostic::new(
+                    Code::Duplicate,
+                    format!("two people have the id `{}`", person.id.value),
+                )
+                .at(reader.path(), person.id.span.clone(), "the second")
+                .at(reader.path(), first.id.span.clone(), "the first")
+                .help("give each person an id of their own"),
             );
         } else {
             people.push(person);
@@ -80,20 +92,42 @@ fn people(reader: &Reader<'_>, node: &Node) -> Vec<Person> {
 }
 
 fn person(fields: &Fields<'_>) -> Option<Person> {
-    let id = fields.required_text("id", "write a short name, such as `id: jo`, that `authors` can use");
+    let id = fields.required_text(
+        "id",
+        "write a short name, such as `id: jo`, that `authors` can use",
+    );
     let name = fields.required_text("name", "write the name that readers see");
     let text = |key| fields.text(key).map_or_else(String::new, |text| text.value);
-    let person = (text("role"), text("credentials"), text("about"), text("interests"));
+    let person = (
+        text("role"),
+        text("credentials"),
+        text("about"),
+        text("interests"),
+    );
     let is_example = fields.flag("example").is_some_and(|flag| flag.value);
     fields.check_unknown();
     let (id, name) = (id?, name?);
     if slug(&id.value) != id.value {
         fields.reader().report(
-            Diagnostic::new(Code::UnknownValue, format!("`{}` cannot be an id", id.value))
-                .at(fields.reader().path(), id.span.clone(), "")
-                .help(format!("write lower-case letters, digits and hyphens, such as `{}`", slug(&id.value))),
+            Diagnostic::new(
+                Code::UnknownValue,
+                format!("`{}` cannot be an id", id.value),
+            )
+            .at(fields.reader().path(), id.span.clone(), "")
+            .help(format!(
+                "write lower-case letters, digits and hyphens, such as `{}`",
+                slug(&id.value)
+            )),
         );
     }
     let (role, credentials, about, interests) = person;
-    Some(Person { id, name: name.value, role, credentials, about, interests, is_example })
+    Some(Person {
+        id,
+        name: name.value,
+        role,
+        credentials,
+        about,
+        interests,
+        is_example,
+    })
 }

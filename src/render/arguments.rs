@@ -49,7 +49,10 @@ struct ArgumentReader<'a> {
 
 impl<'a> ArgumentReader<'a> {
     fn written(&self, name: &str) -> Option<&'a Argument> {
-        self.directive.arguments.iter().find(|argument| argument.name.value == name)
+        self.directive
+            .arguments
+            .iter()
+            .find(|argument| argument.name.value == name)
     }
 
     fn report(&mut self, span: std::ops::Range<usize>, message: String, help: String) {
@@ -99,13 +102,18 @@ impl<'a> ArgumentReader<'a> {
         let argument = self.written(&spec.name);
         if spec.kind == ArgumentKind::Flag {
             let is_set = argument.is_some_and(|argument| {
-                argument.value.as_ref().is_none_or(|value| value.value != "false")
+                argument
+                    .value
+                    .as_ref()
+                    .is_none_or(|value| value.value != "false")
             });
             self.set(&spec.name, Value::from(is_set));
             return;
         }
         let value = match argument {
-            Some(Argument { value: Some(value), .. }) => value.clone(),
+            Some(Argument {
+                value: Some(value), ..
+            }) => value.clone(),
             Some(Argument { name, value: None }) => {
                 self.report(
                     name.span.clone(),
@@ -119,8 +127,14 @@ impl<'a> ArgumentReader<'a> {
                     let place = self.directive.name.span.clone();
                     self.report(
                         place,
-                        format!("the directive `{}` needs `{}`", self.directive.name.value, spec.name),
-                        format!("write `{{{}=...}}` after its name: {}", spec.name, spec.about),
+                        format!(
+                            "the directive `{}` needs `{}`",
+                            self.directive.name.value, spec.name
+                        ),
+                        format!(
+                            "write `{{{}=...}}` after its name: {}",
+                            spec.name, spec.about
+                        ),
                     );
                 }
                 let default = spec.default.clone().unwrap_or_default();
@@ -134,7 +148,9 @@ impl<'a> ArgumentReader<'a> {
     fn set_default(&mut self, spec: &ArgumentSpec, default: &str) {
         match spec.kind {
             ArgumentKind::Integer => {
-                let number = default.parse::<i64>().map_or_else(|_| Value::from(""), Value::from);
+                let number = default
+                    .parse::<i64>()
+                    .map_or_else(|_| Value::from(""), Value::from);
                 self.set(&spec.name, number);
             }
             ArgumentKind::Image => self.set_image(&spec.name, String::new(), None),
@@ -158,7 +174,11 @@ impl<'a> ArgumentReader<'a> {
                             format!("`{}` is no value of `{}`", value.value, spec.name),
                         )
                         .at(&self.document.path, value.span.clone(), "not known")
-                        .suggest(&value.value, spec.choices.iter().map(String::as_str), all),
+                        .suggest(
+                            &value.value,
+                            spec.choices.iter().map(String::as_str),
+                            all,
+                        ),
                     );
                 }
                 self.set(&spec.name, Value::normal_string(&value.value));
@@ -173,16 +193,31 @@ impl<'a> ArgumentReader<'a> {
         let Ok(number) = value.value.parse::<i64>() else {
             self.report(
                 value.span.clone(),
-                format!("`{}` is not a whole number, which `{}` needs", value.value, spec.name),
+                format!(
+                    "`{}` is not a whole number, which `{}` needs",
+                    value.value, spec.name
+                ),
                 "write digits, such as `41`".to_owned(),
             );
             self.set(&spec.name, Value::from(0_i64));
             return;
         };
-        let too_small = spec.min.filter(|min| number < *min).map(|min| format!("at least {min}"));
-        let too_large = spec.max.filter(|max| number > *max).map(|max| format!("at most {max}"));
+        let too_small = spec
+            .min
+            .filter(|min| number < *min)
+            .map(|min| format!("at least {min}"));
+        let too_large = spec
+            .max
+            .filter(|max| number > *max)
+            .map(|max| format!("at most {max}"));
         let other = spec.max_from.as_ref().and_then(|name| {
-            let of = self.written(name)?.value.as_ref()?.value.parse::<i64>().ok()?;
+            let of = self
+                .written(name)?
+                .value
+                .as_ref()?
+                .value
+                .parse::<i64>()
+                .ok()?;
             (number > of).then(|| format!("at most `{name}`, which is {of}"))
         });
         if let Some(bound) = too_small.or(too_large).or(other) {
@@ -211,13 +246,18 @@ impl<'a> ArgumentReader<'a> {
             | Target::Wiki { .. }
             | Target::Refused { .. } => None,
         };
-        match file.and_then(|file| Some((self.site.file_address(&file)?, self.site.dimensions(&file)))) {
+        match file
+            .and_then(|file| Some((self.site.file_address(&file)?, self.site.dimensions(&file))))
+        {
             Some((url, size)) => self.set_image(&spec.name, url.relative().to_owned(), size),
             None => {
                 self.findings.push(
-                    Diagnostic::new(Code::MissingImage, format!("no picture at `{}`", value.value))
-                        .at(&self.document.path, value.span.clone(), "not found")
-                        .help("put the file beside the article, or correct its name"),
+                    Diagnostic::new(
+                        Code::MissingImage,
+                        format!("no picture at `{}`", value.value),
+                    )
+                    .at(&self.document.path, value.span.clone(), "not found")
+                    .help("put the file beside the article, or correct its name"),
                 );
                 self.set_image(&spec.name, String::new(), None);
             }
@@ -252,14 +292,21 @@ impl<'a> ArgumentReader<'a> {
     /// Rules across arguments: exactly one of a group is given.
     fn check_rules(&mut self, spec: &DirectiveSpec) {
         for group in &spec.one_of {
-            let given: Vec<_> = group.iter().filter(|name| self.written(name).is_some()).collect();
+            let given: Vec<_> = group
+                .iter()
+                .filter(|name| self.written(name).is_some())
+                .collect();
             let names = group.join("` or `");
             let problem = match given.len() {
                 0 => format!("the directive `{}` needs `{names}`", spec.name),
                 1 => continue,
                 _ => format!("the directive `{}` takes `{names}`, not both", spec.name),
             };
-            self.report(self.directive.name.span.clone(), problem, format!("write one of `{names}`"));
+            self.report(
+                self.directive.name.span.clone(),
+                problem,
+                format!("write one of `{names}`"),
+            );
         }
     }
 }

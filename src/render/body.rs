@@ -7,9 +7,9 @@ use crate::document::body::{Body, Directive, Heading, Node};
 use crate::document::{Document, Target};
 use crate::site::links::Destination;
 use crate::site::{LanguageId, PageId, Site};
+use crate::theme::Strings;
 use crate::theme::contract::{self, DirectiveRoot};
 use crate::theme::shape::{Any, Html};
-use crate::theme::Strings;
 
 /// Renders the texts of one page.
 pub struct BodyRenderer<'a> {
@@ -27,10 +27,26 @@ pub struct BodyRenderer<'a> {
 
 impl<'a> BodyRenderer<'a> {
     /// For the texts of a document, as they stand on a page with the given way to the root.
-    pub fn new(site: &'a Site, views: &'a Views, document: &'a Document, page: PageId, root: &'a str) -> Self {
+    pub fn new(
+        site: &'a Site,
+        views: &'a Views,
+        document: &'a Document,
+        page: PageId,
+        root: &'a str,
+    ) -> Self {
         let language = site.page(page).language;
         let words = site.theme.words(site.language_code(language));
-        Self { site, views, words, document, page, language, root, directives: 0, findings: Vec::new() }
+        Self {
+            site,
+            views,
+            words,
+            document,
+            page,
+            language,
+            root,
+            directives: 0,
+            findings: Vec::new(),
+        }
     }
 
     /// A whole text.
@@ -41,17 +57,18 @@ impl<'a> BodyRenderer<'a> {
     /// A text with level-two headings as questions: what stands before the first, and each with its
     /// answer.
     pub fn questions(&mut self, body: &Body) -> (Html, Vec<contract::Question>) {
-        let is_question = |node: &Node| {
-            matches!(node, Node::HeadingStart(index) if body.headings[*index as usize].level == 2)
-        };
-        let starts: Vec<usize> =
-            (0..body.nodes.len()).filter(|index| is_question(&body.nodes[*index])).collect();
+        let is_question = |node: &Node| matches!(node, Node::HeadingStart(index) if body.headings[*index as usize].level == 2);
+        let starts: Vec<usize> = (0..body.nodes.len())
+            .filter(|index| is_question(&body.nodes[*index]))
+            .collect();
         let first = starts.first().copied().unwrap_or(body.nodes.len());
         let before = self.nodes(body, &body.nodes[..first]);
         let mut questions = Vec::new();
         for (place, start) in starts.iter().enumerate() {
             let end = starts.get(place + 1).copied().unwrap_or(body.nodes.len());
-            let Node::HeadingStart(index) = body.nodes[*start] else { continue };
+            let Node::HeadingStart(index) = body.nodes[*start] else {
+                continue;
+            };
             let heading = &body.headings[index as usize];
             let after_heading = body.nodes[*start..end]
                 .iter()
@@ -101,7 +118,9 @@ impl<'a> BodyRenderer<'a> {
     }
 
     fn backs(&self, number: usize, uses: u32) -> String {
-        let label = self.words.fill("footnote_back", &[("number", &number.to_string())]);
+        let label = self
+            .words
+            .fill("footnote_back", &[("number", &number.to_string())]);
         let label = super::escaped(&label);
         (0..uses)
             .map(|use_number| {
@@ -141,7 +160,9 @@ impl<'a> BodyRenderer<'a> {
                     html.push_str(&super::escaped(&heading.id));
                     html.push_str("\">");
                 }
-                Node::HeadingEnd(index) => self.heading_end(&body.headings[*index as usize], &mut html),
+                Node::HeadingEnd(index) => {
+                    self.heading_end(&body.headings[*index as usize], &mut html)
+                }
                 Node::FootnoteMark(index, use_number) => {
                     self.footnote_mark(*index as usize + 1, *use_number, &mut html);
                 }
@@ -184,7 +205,8 @@ impl<'a> BodyRenderer<'a> {
             | Target::Wiki { .. }
             | Target::Refused { .. } => None,
         };
-        let Some((file, url)) = file.and_then(|file| self.site.file_address(&file).map(|url| (file, url)))
+        let Some((file, url)) =
+            file.and_then(|file| self.site.file_address(&file).map(|url| (file, url)))
         else {
             return; // Reported by `checks::images`.
         };
@@ -243,7 +265,9 @@ impl<'a> BodyRenderer<'a> {
     }
 
     fn footnote_mark(&self, number: usize, use_number: u32, html: &mut String) {
-        let label = self.words.fill("footnote_ref", &[("number", &number.to_string())]);
+        let label = self
+            .words
+            .fill("footnote_ref", &[("number", &number.to_string())]);
         let label = super::escaped(&label);
         let mark = mark_id(number, use_number);
         html.push_str(&format!(

@@ -36,7 +36,10 @@ impl Dates {
     }
 
     fn text(&self, date: civil::Date) -> Option<String> {
-        let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+        let (month, day) = (
+            u8::try_from(date.month()).ok()?,
+            u8::try_from(date.day()).ok()?,
+        );
         let date = Date::try_new_gregorian(date.year().into(), month, day).ok()?;
         Some(self.0.as_ref()?.format(&date).to_string())
     }

@@ -9,7 +9,9 @@ use crate::site::{LanguageId, PageId, Site};
 pub fn url(site: &Site, language: LanguageId) -> Option<UrlPath> {
     let is_there = site.config.output.feed && !entries(site, language).is_empty();
     let home = &site.page(site.edition(language).home).url;
-    is_there.then(|| UrlPath::new(&format!("{home}feed.xml"))).flatten()
+    is_there
+        .then(|| UrlPath::new(&format!("{home}feed.xml")))
+        .flatten()
 }
 
 /// The feed as XML.
@@ -26,16 +28,32 @@ pub fn render(site: &Site, views: &Views, language: LanguageId) -> String {
     );
     xml.push_str(&format!("<title>{}</title>\n", escaped(&settings.title)));
     if !settings.tagline.is_empty() {
-        xml.push_str(&format!("<subtitle>{}</subtitle>\n", escaped(&settings.tagline)));
+        xml.push_str(&format!(
+            "<subtitle>{}</subtitle>\n",
+            escaped(&settings.tagline)
+        ));
     }
-    xml.push_str(&format!("<id>{0}</id>\n<link href=\"{0}\"/>\n", escaped(&home)));
+    xml.push_str(&format!(
+        "<id>{0}</id>\n<link href=\"{0}\"/>\n",
+        escaped(&home)
+    ));
     let own = base.absolute(own);
-    xml.push_str(&format!("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n", escaped(&own)));
+    xml.push_str(&format!(
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
+        escaped(&own)
+    ));
     if let Some(updated) = updated {
         xml.push_str(&format!("<updated>{updated}T00:00:00Z</updated>\n"));
     }
-    let author = if site.config.practice.name.is_empty() { &settings.title } else { &site.config.practice.name };
-    xml.push_str(&format!("<author><name>{}</name></author>\n", escaped(author)));
+    let author = if site.config.practice.name.is_empty() {
+        &settings.title
+    } else {
+        &site.config.practice.name
+    };
+    xml.push_str(&format!(
+        "<author><name>{}</name></author>\n",
+        escaped(author)
+    ));
     for id in entries {
         push_entry(site, id, &mut xml);
     }
@@ -51,13 +69,19 @@ fn push_entry(site: &Site, id: PageId, xml: &mut String) {
         escaped(&page.title)
     ));
     if let Some(published) = &page.keys.published {
-        xml.push_str(&format!("<published>{}T00:00:00Z</published>", published.value));
+        xml.push_str(&format!(
+            "<published>{}T00:00:00Z</published>",
+            published.value
+        ));
     }
     if let Some(updated) = last_change(site, id) {
         xml.push_str(&format!("<updated>{updated}T00:00:00Z</updated>"));
     }
     if !page.description().is_empty() {
-        xml.push_str(&format!("<summary>{}</summary>", escaped(page.description())));
+        xml.push_str(&format!(
+            "<summary>{}</summary>",
+            escaped(page.description())
+        ));
     }
     xml.push_str("</entry>\n");
 }
@@ -79,7 +103,8 @@ fn entries(site: &Site, language: LanguageId) -> Vec<PageId> {
         .filter_map(|id| Some((std::cmp::Reverse(last_change(site, id)?), id)))
         .collect();
     dated.sort_by(|(a, a_id), (b, b_id)| {
-        a.cmp(b).then_with(|| site.page(*a_id).url.cmp(&site.page(*b_id).url))
+        a.cmp(b)
+            .then_with(|| site.page(*a_id).url.cmp(&site.page(*b_id).url))
     });
     dated.truncate(site.config.output.feed_entries);
     dated.into_iter().map(|(_, id)| id).collect()

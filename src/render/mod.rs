@@ -15,8 +15,11 @@ mod page;
 mod sitemap;
 mod views;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
@@ -71,13 +74,19 @@ pub enum Content {
 pub struct Renderer {
     site: Arc<Site>,
     views: Views,
+    /// Everything but pages by its address, gathered when a preview first asks for such a thing.
+    others: OnceLock<FxHashMap<UrlPath, Route>>,
 }
 
 impl Renderer {
     /// Makes what many pages share.
     pub fn new(site: Arc<Site>) -> Self {
         let views = Views::new(&site);
-        Self { site, views }
+        Self {
+            site,
+            views,
+            others: OnceLock::new(),
+        }
     }
 
     /// The site.
@@ -89,8 +98,14 @@ impl Renderer {
     /// site has a finding that says so.
     pub fn routes(&self) -> Vec<(UrlPath, Route)> {
         let site = &self.site;
-        let mut routes: Vec<_> =
-            site.ids().map(|id| (site.page(id).url.clone(), Route::Page(id))).collect();
+        // Long lists come first, so that no core is left with one of them at the end.
+        let (articles, lists): (Vec<_>, Vec<_>) =
+            site.ids().partition(|id| site.page(*id).kind.is_content());
+        let mut routes: Vec<_> = lists
+            .into_iter()
+            .chain(articles)
+            .map(|id| (site.page(id).url.clone(), Route::Page(id)))
+            .collect();
         for (index, redirect) in site.redirects.iter().enumerate() {
             routes.push((redirect.from.clone(), Route::Redirect(index)));
         }
@@ -104,9 +119,8 @@ impl Renderer {
             routes.push((asset.url.clone(), Route::Asset(name.clone())));
         }
         // What an author puts into `content/_static/` goes before what the generator makes.
-        routes.retain(|(url, route)| {
-            matches!(route, Route::Page(_)) || !site.files.values().any(|file| file == url)
-        });
+        let files: BTreeSet<&UrlPath> = site.files.values().collect();
+        routes.retain(|(url, route)| matches!(route, Route::Page(_)) || !files.contains(url));
         for (path, url) in &site.files {
             routes.push((url.clone(), Route::File(path.clone())));
         }
@@ -120,7 +134,12 @@ impl Renderer {
         if let Some(id) = self.site.page_at(&url) {
             return Some(Route::Page(id));
         }
-        self.routes().into_iter().find(|(known, _)| *known == url).map(|(_, route)| route)
+        let others = self.others.get_or_init(|| {
+            let all = self.routes().into_iter();
+            all.filter(|(_, route)| !matches!(route, Route::Page(_)))
+                .collect()
+        });
+        others.get(&url).cloned()
     }
 
     /// Makes what is published at a route. The findings are those of templates that fail.
@@ -136,13 +155,18 @@ impl Renderer {
         Ok(match route {
             Route::Page(id) => html(page::render(&self.site, &self.views, *id)?),
             Route::Redirect(index) => html(page::render_redirect(&self.site, &self.views, *index)?),
-            Route::Feed(language) => {
-                text(feed::render(&self.site, &self.views, *language), "application/atom+xml; charset=utf-8")
-            }
-            Route::Sitemap => text(sitemap::render(&self.site), "application/xml; charset=utf-8"),
-            Route::SitemapPart(part) => {
-                text(sitemap::render_part(&self.site, *part), "application/xml; charset=utf-8")
-            }
+            Route::Feed(language) => text(
+                feed::render(&self.site, &self.views, *language),
+                "application/atom+xml; charset=utf-8",
+            ),
+            Route::Sitemap => text(
+                sitemap::render(&self.site),
+                "application/xml; charset=utf-8",
+            ),
+            Route::SitemapPart(part) => text(
+                sitemap::render_part(&self.site, *part),
+                "application/xml; charset=utf-8",
+            ),
             Route::Robots => text(sitemap::robots(&self.site), "text/plain; charset=utf-8"),
             Route::Asset(name) => self.asset(name),
             Route::File(path) => self.file(path),
@@ -150,8 +174,16 @@ impl Renderer {
     }
 
     fn asset(&self, name: &str) -> Artifact {
-        let bytes = self.site.theme.assets().get(name).map(|asset| asset.bytes.to_vec());
-        Artifact { content: Content::Bytes(bytes.unwrap_or_default()), media_type: media_type(name) }
+        let bytes = self
+            .site
+            .theme
+            .assets()
+            .get(name)
+            .map(|asset| asset.bytes.to_vec());
+        Artifact {
+            content: Content::Bytes(bytes.unwrap_or_default()),
+            media_type: media_type(name),
+        }
     }
 
     fn file(&self, path: &SourcePath) -> Artifact {
@@ -161,13 +193,20 @@ impl Renderer {
             Some(Contents::OnDisk(file)) => Content::File(file.clone()),
             None => Content::Bytes(Vec::new()),
         };
-        Artifact { content, media_type: media_type(path.as_str()) }
+        Artifact {
+            content,
+            media_type: media_type(path.as_str()),
+        }
     }
 }
 
 /// The media type of a file, by its ending.
 fn media_type(name: &str) -> &'static str {
-    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let ending = name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     match ending.as_str() {
         "avif" => "image/avif",
         "css" => "text/css; charset=utf-8",

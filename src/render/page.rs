@@ -43,8 +43,11 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
             .content_note
             .as_ref()
             .map_or_else(Html::default, |note| renderer.text(note));
-        view.key_messages =
-            document.key_messages.iter().map(|message| renderer.text(message)).collect();
+        view.key_messages = document
+            .key_messages
+            .iter()
+            .map(|message| renderer.text(message))
+            .collect();
         if page.kind == PageKind::Faq {
             (view.body, view.questions) = renderer.questions(&document.body);
         } else {
@@ -62,7 +65,11 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
 }
 
 /// The page at an old address, which sends the reader on.
-pub fn render_redirect(site: &Site, views: &Views, index: usize) -> Result<String, Vec<Diagnostic>> {
+pub fn render_redirect(
+    site: &Site,
+    views: &Views,
+    index: usize,
+) -> Result<String, Vec<Diagnostic>> {
     let redirect = &site.redirects[index];
     let language = site.page(redirect.to).language;
     let mut view = view(site, views, redirect.to);
@@ -79,24 +86,47 @@ pub fn render_redirect(site: &Site, views: &Views, index: usize) -> Result<Strin
 
 /// The file name of a template that front matter names with or without its ending.
 pub fn template_file(name: &str) -> String {
-    if name.ends_with(".html") { name.to_owned() } else { format!("{name}.html") }
+    if name.ends_with(".html") {
+        name.to_owned()
+    } else {
+        format!("{name}.html")
+    }
 }
 
 fn address_of(url: &UrlPath) -> String {
     url.relative().to_owned()
 }
 
-fn root_view(site: &Site, views: &Views, language: LanguageId, root: String, page: contract::Page) -> Root {
+fn root_view(
+    site: &Site,
+    views: &Views,
+    language: LanguageId,
+    root: String,
+    page: contract::Page,
+) -> Root {
     let words = site.theme.words(site.language_code(language));
-    Root { site: views.site(language), page, root, t: words.shared() }
+    Root {
+        site: views.site(language),
+        page,
+        root,
+        t: words.shared(),
+    }
 }
 
 /// What a page has of its own, without texts and lists.
 fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
     let page = site.page(id);
-    let direction = |language| site.theme.words(site.language_code(language)).direction.to_owned();
+    let direction = |language| {
+        site.theme
+            .words(site.language_code(language))
+            .direction
+            .to_owned()
+    };
     let dates = views.dates(page.language);
-    let words = page.document.as_ref().map_or(0, |document| document.body.words);
+    let words = page
+        .document
+        .as_ref()
+        .map_or(0, |document| document.body.words);
     let original = original(site, id);
     contract::Page {
         title: page.title.clone(),
@@ -118,8 +148,16 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         key_messages: Vec::new(),
         content_note: Html::default(),
         authors: authors(site, views, page),
-        published: page.keys.published.as_ref().map(|date| dates.view(date.value)),
-        updated: page.keys.updated.as_ref().map(|date| dates.view(date.value)),
+        published: page
+            .keys
+            .published
+            .as_ref()
+            .map(|date| dates.view(date.value)),
+        updated: page
+            .keys
+            .updated
+            .as_ref()
+            .map(|date| dates.view(date.value)),
         words,
         minutes: views::minutes(words),
         tags: tags(site, views, page),
@@ -141,13 +179,18 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
 /// The page whose text this one shows: itself, or the one that a fallback repeats.
 fn original(site: &Site, id: PageId) -> PageId {
     let page = site.page(id);
-    page.topic.and_then(|topic| site.edition_of(topic, page.text_language)).unwrap_or(id)
+    page.topic
+        .and_then(|topic| site.edition_of(topic, page.text_language))
+        .unwrap_or(id)
 }
 
 fn authors(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Person>> {
     let ids = page.keys.authors.iter().flatten();
     ids.filter_map(|author| {
-        let index = site.people.iter().position(|person| person.id.value == author.value)?;
+        let index = site
+            .people
+            .iter()
+            .position(|person| person.id.value == author.value)?;
         Some(views.person(page.language, index))
     })
     .collect()
@@ -155,7 +198,10 @@ fn authors(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Pers
 
 fn tags(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Link>> {
     let tags = &site.edition(page.language).tags;
-    page.tags.iter().map(|tag| views.link(site, tags[*tag].page)).collect()
+    page.tags
+        .iter()
+        .map(|tag| views.link(site, tags[*tag].page))
+        .collect()
 }
 
 fn breadcrumbs(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Link>> {
@@ -198,7 +244,11 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
     let is_section = |child: &PageId| site.page(*child).kind == PageKind::Section;
     match page.kind {
         PageKind::Home | PageKind::Section => {
-            let pages = page.children.iter().copied().filter(|child| !is_section(child));
+            let pages = page
+                .children
+                .iter()
+                .copied()
+                .filter(|child| !is_section(child));
             view.pages = views.cards(pages);
             view.sections = page
                 .children
@@ -225,7 +275,11 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
             view.person = page.person.map(|index| views.person(page.language, index));
             view.pages = views.cards(written_by(site, page));
         }
-        PageKind::Article | PageKind::Page | PageKind::Faq | PageKind::Picker | PageKind::Glossary => {
+        PageKind::Article
+        | PageKind::Page
+        | PageKind::Faq
+        | PageKind::Picker
+        | PageKind::Glossary => {
             view.related = related(site, views, id);
         }
         PageKind::NotFound => {}
@@ -234,7 +288,10 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
 
 fn section_view(site: &Site, views: &Views, section: PageId) -> Section {
     let below = site.page(section).children.iter().copied();
-    Section { card: views.card(section), pages: views.cards(below) }
+    Section {
+        card: views.card(section),
+        pages: views.cards(below),
+    }
 }
 
 fn written_by(site: &Site, person_page: &Page) -> Vec<PageId> {
@@ -245,7 +302,12 @@ fn written_by(site: &Site, person_page: &Page) -> Vec<PageId> {
         let page = site.page(*id);
         page.language == person_page.language
             && page.kind.is_content()
-            && page.keys.authors.iter().flatten().any(|author| author.value == *person)
+            && page
+                .keys
+                .authors
+                .iter()
+                .flatten()
+                .any(|author| author.value == *person)
     };
     site.ids().filter(wrote).collect()
 }
@@ -268,7 +330,10 @@ fn related(site: &Site, views: &Views, id: PageId) -> Vec<Shared<contract::Card>
 
 /// Headings nested by level; those inside directives are not part of it.
 fn table_of_contents(headings: &[body::Heading]) -> Vec<Heading> {
-    let listed: Vec<_> = headings.iter().filter(|heading| !heading.is_nested).collect();
+    let listed: Vec<_> = headings
+        .iter()
+        .filter(|heading| !heading.is_nested)
+        .collect();
     nested(&listed)
 }
 
@@ -276,7 +341,10 @@ fn nested(headings: &[&body::Heading]) -> Vec<Heading> {
     let mut list = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
-        let below = after.iter().take_while(|heading| heading.level > first.level).count();
+        let below = after
+            .iter()
+            .take_while(|heading| heading.level > first.level)
+            .count();
         list.push(Heading {
             id: first.id.clone(),
             title: Html(first.html.clone()),

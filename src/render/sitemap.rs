@@ -10,11 +10,17 @@ const LIMIT: usize = 50_000;
 /// The files of this room, each with its address.
 pub fn routes(site: &Site) -> Vec<(UrlPath, Route)> {
     let parts = listed(site).count().div_ceil(LIMIT);
-    let mut routes = vec![("robots.txt".to_owned(), Route::Robots), ("sitemap.xml".to_owned(), Route::Sitemap)];
+    let mut routes = vec![
+        ("robots.txt".to_owned(), Route::Robots),
+        ("sitemap.xml".to_owned(), Route::Sitemap),
+    ];
     if parts > 1 {
         routes.extend((1..=parts).map(|part| (part_name(part), Route::SitemapPart(part))));
     }
-    routes.into_iter().filter_map(|(name, route)| Some((UrlPath::new(&name)?, route))).collect()
+    routes
+        .into_iter()
+        .filter_map(|(name, route)| Some((UrlPath::new(&name)?, route)))
+        .collect()
 }
 
 /// `sitemap.xml`: the pages, or the parts when there are too many.
@@ -28,7 +34,10 @@ pub fn render(site: &Site) -> String {
     );
     for part in 1..=pages.div_ceil(LIMIT) {
         let address = site.config.base_url.absolute(&part_name(part));
-        xml.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escaped(&address)));
+        xml.push_str(&format!(
+            "<sitemap><loc>{}</loc></sitemap>\n",
+            escaped(&address)
+        ));
     }
     xml.push_str("</sitemapindex>\n");
     xml
@@ -71,7 +80,9 @@ fn url_set(site: &Site, pages: impl Iterator<Item = PageId>) -> String {
         }
         if has_languages {
             for language in site.languages() {
-                let other = site.counterpart(id, language).filter(|other| site.is_listed(*other));
+                let other = site
+                    .counterpart(id, language)
+                    .filter(|other| site.is_listed(*other));
                 if let Some(other) = other {
                     xml.push_str(&format!(
                         "<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",

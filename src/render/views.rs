@@ -35,7 +35,10 @@ struct LanguageViews {
 impl Views {
     /// Makes the shared values.
     pub fn new(site: &Site) -> Self {
-        let languages: Vec<_> = site.languages().map(|language| language_views(site, language)).collect();
+        let languages: Vec<_> = site
+            .languages()
+            .map(|language| language_views(site, language))
+            .collect();
         let ids: Vec<_> = site.ids().collect();
         let cards = ids
             .par_iter()
@@ -46,7 +49,11 @@ impl Views {
             .filter(|id| !site.page(**id).kind.is_content() || !site.page(**id).children.is_empty())
             .map(|id| (*id, Shared::new(link(site, *id))))
             .collect();
-        Self { languages, cards, links }
+        Self {
+            languages,
+            cards,
+            links,
+        }
     }
 
     /// The website in a language.
@@ -66,7 +73,10 @@ impl Views {
 
     /// A link to a page that others lie below.
     pub fn link(&self, site: &Site, id: PageId) -> Shared<Link> {
-        self.links.get(&id).cloned().unwrap_or_else(|| Shared::new(link(site, id)))
+        self.links
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| Shared::new(link(site, id)))
     }
 
     /// A person.
@@ -98,7 +108,11 @@ pub fn minutes(words: usize) -> usize {
 fn link(site: &Site, id: PageId) -> Link {
     let page = site.page(id);
     let title = match page.kind {
-        PageKind::Home => site.theme.words(site.language_code(page.language)).text("home").to_owned(),
+        PageKind::Home => site
+            .theme
+            .words(site.language_code(page.language))
+            .text("home")
+            .to_owned(),
         PageKind::Section
         | PageKind::Article
         | PageKind::Page
@@ -111,12 +125,19 @@ fn link(site: &Site, id: PageId) -> Link {
         | PageKind::Tag
         | PageKind::NotFound => page.short_title().to_owned(),
     };
-    Link { title, url: site.page_address(id), is_external: false }
+    Link {
+        title,
+        url: site.page_address(id),
+        is_external: false,
+    }
 }
 
 fn card(site: &Site, id: PageId, dates: &Dates) -> Card {
     let page = site.page(id);
-    let words = page.document.as_ref().map_or(0, |document| document.body.words);
+    let words = page
+        .document
+        .as_ref()
+        .map_or(0, |document| document.body.words);
     let date = page.keys.updated.as_ref().or(page.keys.published.as_ref());
     Card {
         title: page.title.clone(),
@@ -133,7 +154,10 @@ fn card(site: &Site, id: PageId, dates: &Dates) -> Card {
 
 /// The free table of a page's front matter.
 pub fn extra(page: &crate::site::Page) -> Any {
-    page.keys.extra.as_ref().map_or_else(Any::default, |node| Any(node.to_template()))
+    page.keys
+        .extra
+        .as_ref()
+        .map_or_else(Any::default, |node| Any(node.to_template()))
 }
 
 fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
@@ -147,10 +171,15 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
         language: settings.code.clone(),
         home: link(site, edition.home),
         practice: practice(site),
-        languages: site.languages().map(|language| language_view(site, language)).collect(),
+        languages: site
+            .languages()
+            .map(|language| language_view(site, language))
+            .collect(),
         menu: menu(site, language, &site.config.menu),
         footer: menu(site, language, &site.config.footer),
-        feed_url: feed_url.as_ref().map_or_else(String::new, |url| url.relative().to_owned()),
+        feed_url: feed_url
+            .as_ref()
+            .map_or_else(String::new, |url| url.relative().to_owned()),
         tags_url: address(edition.tags_page),
         leave_url: site.config.features.leave_url.clone(),
         files: files(site, language),
@@ -178,9 +207,16 @@ fn language_view(site: &Site, language: LanguageId) -> contract::Language {
 
 fn practice(site: &Site) -> contract::Practice {
     let practice = &site.config.practice;
-    let digits: String =
-        practice.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    let phone_url = if digits.is_empty() { String::new() } else { format!("tel:{digits}") };
+    let digits: String = practice
+        .phone
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
+    let phone_url = if digits.is_empty() {
+        String::new()
+    } else {
+        format!("tel:{digits}")
+    };
     contract::Practice {
         name: practice.name.clone(),
         address: practice.address.clone(),
@@ -208,11 +244,19 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
                     // A page that is not there is reported by `checks::navigation`.
                     let id = site.page_of_file(&file.value, language).ok()?;
                     let title = written.unwrap_or_else(|| site.page(id).short_title().to_owned());
-                    Some(Link { title, url: site.page_address(id), is_external: false })
+                    Some(Link {
+                        title,
+                        url: site.page_address(id),
+                        is_external: false,
+                    })
                 }
                 MenuTarget::Url(url) => {
                     let title = written.unwrap_or_else(|| url.clone());
-                    Some(Link { title, url: url.clone(), is_external: true })
+                    Some(Link {
+                        title,
+                        url: url.clone(),
+                        is_external: true,
+                    })
                 }
             }
         })
@@ -223,10 +267,19 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
 fn files(site: &Site, language: LanguageId) -> Any {
     let mut files = tera::Map::new();
     for (index, topic) in site.topics().iter().enumerate() {
-        let id = site.edition_of(index, language).or_else(|| site.edition_of(index, LanguageId::FIRST));
+        let id = site
+            .edition_of(index, language)
+            .or_else(|| site.edition_of(index, LanguageId::FIRST));
         if let Some(id) = id {
-            let name = topic.path.as_str().strip_prefix("content/").unwrap_or(topic.path.as_str());
-            files.insert(Key::String(name.into()), tera::Value::from(site.page_address(id)));
+            let name = topic
+                .path
+                .as_str()
+                .strip_prefix("content/")
+                .unwrap_or(topic.path.as_str());
+            files.insert(
+                Key::String(name.into()),
+                tera::Value::from(site.page_address(id)),
+            );
         }
     }
     Any(tera::Value::from(files))

@@ -1,29 +1,35 @@
 //! Old addresses, and two things at one address.
 
-use std::collections::BTreeMap;
-
 use super::{PageId, Redirect, Site};
 use crate::diagnostic::{Code, Diagnostic, Label};
-use crate::path::UrlPath;
+use crate::path::{SourcePath, UrlPath};
 
 /// Gathers the `aliases` of all pages.
 pub fn add_redirects(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     let mut redirects = Vec::new();
     for id in site.ids() {
         let page = site.page(id);
-        let Some(document) = page.document.as_ref().filter(|_| !page.is_fallback()) else { continue };
+        let Some(document) = page.document.as_ref().filter(|_| !page.is_fallback()) else {
+            continue;
+        };
         for alias in page.keys.aliases.iter().flatten() {
             let mut address = alias.value.trim().to_owned();
-            let is_file = address.rsplit('/').next().is_some_and(|name| name.contains('.'));
+            let is_file = address
+                .rsplit('/')
+                .next()
+                .is_some_and(|name| name.contains('.'));
             if !is_file && !address.ends_with('/') {
                 address.push('/');
             }
             match UrlPath::new(&address).filter(|url| *url != UrlPath::root()) {
                 Some(from) => redirects.push(Redirect { from, to: id }),
                 None => findings.push(
-                    Diagnostic::new(Code::UnknownValue, format!("`{}` is not an address", alias.value))
-                        .at(&document.path, alias.span.clone(), "")
-                        .help("write the old path on this site, such as `/old/place/`"),
+                    Diagnostic::new(
+                        Code::UnknownValue,
+                        format!("`{}` is not an address", alias.value),
+                    )
+                    .at(&document.path, alias.span.clone(), "")
+                    .help("write the old path on this site, such as `/old/place/`"),
                 ),
             }
         }
@@ -31,65 +37,86 @@ pub fn add_redirects(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     site.redirects = redirects;
 }
 
-/// What is at an address, for the message.
-struct Owner {
-    label: Option<Label>,
-    name: String,
+/// Something that is written to an address.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    Page(PageId),
+    Redirect(&'a Redirect),
+    File(&'a SourcePath),
 }
 
 /// Reports every address that two things claim.
 pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
-    let mut owners: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
-    let mut claim = |url: &UrlPath, owner: Owner| {
-        // Many hosts take `A` and `a` for one file.
-        owners.entry(url.output().as_str().to_lowercase()).or_default().push(owner);
-    };
-    for id in site.ids() {
-        let page = site.page(id);
-        if page.is_fallback() {
-            continue; // Its conflicts are those of the page that it repeats.
-        }
-        claim(&page.url, owner(site, id, "this page"));
-    }
-    for redirect in &site.redirects {
-        let page = site.page(redirect.to);
-        let alias = page.keys.aliases.iter().flatten().find(|alias| {
-            redirect.from.as_str().trim_matches('/') == alias.value.trim().trim_matches('/')
-        });
-        let label = alias.zip(page.document.as_ref()).map(|(alias, document)| {
-            Label::new(&document.path, alias.span.clone(), "this old address")
-        });
-        claim(&redirect.from, Owner { label, name: format!("an old address of `{}`", page.url) });
-    }
-    for (path, url) in &site.files {
-        let label = Label::new(path, 0..0, "this file");
-        claim(url, Owner { label: Some(label), name: format!("`{path}`") });
-    }
-    for (output, owners) in owners {
-        if owners.len() > 1 {
-            findings.push(conflict(&output, owners));
+    // Fallback pages are left out: their conflicts are those of the pages that they repeat.
+    let pages = site
+        .ids()
+        .filter(|id| !site.page(*id).is_fallback())
+        .map(|id| (&site.page(id).url, Owner::Page(id)));
+    let redirects = site
+        .redirects
+        .iter()
+        .map(|redirect| (&redirect.from, Owner::Redirect(redirect)));
+    let files = site
+        .files
+        .iter()
+        .map(|(path, url)| (url, Owner::File(path)));
+    let mut claims: Vec<_> = pages.chain(redirects).chain(files).collect();
+    // Many hosts take `A` and `a` for one file.
+    claims.sort_by_cached_key(|(url, _)| url.as_str().to_lowercase());
+    for group in claims.chunk_by(|(a, _), (b, _)| a.as_str().eq_ignore_ascii_case(b.as_str())) {
+        if let [(url, _), _, ..] = group {
+            let owners: Vec<_> = group.iter().map(|(_, owner)| *owner).collect();
+            findings.push(conflict(site, url.output().as_str(), &owners));
         }
     }
 }
 
-fn owner(site: &Site, id: PageId, text: &str) -> Owner {
-    let page = site.page(id);
-    match &page.document {
-        Some(document) => Owner {
-            label: Some(Label::new(&document.path, document.title_span(), text)),
-            name: format!("`{}`", document.path),
-        },
-        None => Owner { label: None, name: format!("the page `{}` that Afterword makes", page.url) },
-    }
-}
-
-fn conflict(output: &str, owners: Vec<Owner>) -> Diagnostic {
-    let names: Vec<_> = owners.iter().map(|owner| owner.name.clone()).collect();
+fn conflict(site: &Site, output: &str, owners: &[Owner<'_>]) -> Diagnostic {
+    let names: Vec<_> = owners.iter().map(|owner| name(site, *owner)).collect();
     let mut finding = Diagnostic::new(
         Code::DuplicateUrl,
         format!("{} would be written to `{output}`", names.join(" and ")),
     )
     .help("rename one of the files, or take the old address away");
-    finding.labels.extend(owners.into_iter().filter_map(|owner| owner.label));
     finding
+        .labels
+        .extend(owners.iter().filter_map(|owner| label(site, *owner)));
+    finding
+}
+
+fn name(site: &Site, owner: Owner<'_>) -> String {
+    match owner {
+        Owner::Page(id) => match &site.page(id).document {
+            Some(document) => format!("`{}`", document.path),
+            None => format!("the page `{}` that Afterword makes", site.page(id).url),
+        },
+        Owner::Redirect(redirect) => format!("an old address of `{}`", site.page(redirect.to).url),
+        Owner::File(path) => format!("`{path}`"),
+    }
+}
+
+fn label(site: &Site, owner: Owner<'_>) -> Option<Label> {
+    match owner {
+        Owner::Page(id) => {
+            let document = site.page(id).document.as_ref()?;
+            Some(Label::new(
+                &document.path,
+                document.title_span(),
+                "this page",
+            ))
+        }
+        Owner::Redirect(redirect) => {
+            let page = site.page(redirect.to);
+            let alias = page.keys.aliases.iter().flatten().find(|alias| {
+                redirect.from.as_str().trim_matches('/') == alias.value.trim().trim_matches('/')
+            })?;
+            let document = page.document.as_ref()?;
+            Some(Label::new(
+                &document.path,
+                alias.span.clone(),
+                "this old address",
+            ))
+        }
+        Owner::File(path) => Some(Label::new(path, 0..0, "this file")),
+    }
 }

@@ -43,11 +43,14 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
                 }
                 None => findings.push(file_name(path)),
             }
-        } else if is_attachment(path) && !files.contains_key(path) && !used_by_hidden.contains(path) {
+        } else if is_attachment(path) && !files.contains_key(path) && !used_by_hidden.contains(path)
+        {
             let finding = match site.file_address(path) {
                 None => file_name(path),
                 Some(_) => Diagnostic::new(Code::UnusedFile, format!("no page uses `{path}`"))
-                    .help("link to it from an article, move it to `content/_static/`, or delete it"),
+                    .help(
+                        "link to it from an article, move it to `content/_static/`, or delete it",
+                    ),
             };
             findings.push(finding);
         }
@@ -67,13 +70,19 @@ fn is_attachment(path: &SourcePath) -> bool {
 }
 
 fn file_name(path: &SourcePath) -> Diagnostic {
-    Diagnostic::new(Code::FileName, format!("`{path}` cannot be part of an address"))
-        .help("rename the file: no spaces, and none of `?`, `#`, `%`, quotation marks or brackets")
+    Diagnostic::new(
+        Code::FileName,
+        format!("`{path}` cannot be part of an address"),
+    )
+    .help("rename the file: no spaces, and none of `?`, `#`, `%`, quotation marks or brackets")
 }
 
 fn used_files(site: &Site, written: &Written) -> Vec<SourcePath> {
     let document = &written.document;
-    document.bodies().flat_map(|body| used_by_body(site, document, body)).collect()
+    document
+        .bodies()
+        .flat_map(|body| used_by_body(site, document, body))
+        .collect()
 }
 
 fn used_by_body(site: &Site, document: &Document, body: &Body) -> Vec<SourcePath> {
@@ -88,7 +97,9 @@ fn used_by_body(site: &Site, document: &Document, body: &Body) -> Vec<SourcePath
         }
     }
     for directive in &body.directives {
-        let Some(spec) = site.theme.directive(&directive.name.value) else { continue };
+        let Some(spec) = site.theme.directive(&directive.name.value) else {
+            continue;
+        };
         for argument in &directive.arguments {
             let is_file = spec.arguments.iter().any(|known| {
                 known.name == argument.name.value
@@ -132,6 +143,6 @@ impl Site {
 
     /// The front page's language for a document: that of its file's name.
     pub fn language_of(&self, document: &Document) -> LanguageId {
-        LanguageId(super::without_language(&document.path, &self.config.language_codes()).1)
+        LanguageId(super::without_language(&document.path, self.config.language_codes()).1)
     }
 }

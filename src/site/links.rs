@@ -64,7 +64,10 @@ pub struct Resolved<'a> {
 
 impl<'a> From<Destination<'a>> for Resolved<'a> {
     fn from(destination: Destination<'a>) -> Self {
-        Self { destination, better: None }
+        Self {
+            destination,
+            better: None,
+        }
     }
 }
 
@@ -87,10 +90,13 @@ impl Site {
                 check_heading(document, id, "")?;
                 Ok(Destination::Here(id).into())
             }
-            Target::File { path, fragment } => self.resolve_file(document, language, path, fragment),
+            Target::File { path, fragment } => {
+                self.resolve_file(document, language, path, fragment)
+            }
             Target::Wiki { name, fragment } => {
                 let topic = self.named(document, name)?;
-                self.resolve_topic(topic, language, fragment).map(Resolved::from)
+                self.resolve_topic(topic, language, fragment)
+                    .map(Resolved::from)
             }
         }
     }
@@ -123,7 +129,9 @@ impl Site {
         match self.resolve(document, language, &target)?.destination {
             Destination::Page(id, _) => Ok(id),
             Destination::Outside(_) | Destination::File(_) | Destination::Here(_) => {
-                Err(Problem::Missing { nearest: self.nearest_file(document, path) })
+                Err(Problem::Missing {
+                    nearest: self.nearest_file(document, path),
+                })
             }
         }
     }
@@ -143,7 +151,9 @@ impl Site {
             return self.resolve_address(document, language, path, fragment);
         }
         if let Some(topic) = self.topic_of(&joined) {
-            return self.resolve_topic(topic, language, fragment).map(Resolved::from);
+            return self
+                .resolve_topic(topic, language, fragment)
+                .map(Resolved::from);
         }
         if let Some(url) = self.file_address(&joined) {
             return Ok(Destination::File(url).into());
@@ -159,7 +169,9 @@ impl Site {
         path: &str,
         fragment: &'a str,
     ) -> Result<Resolved<'a>, Problem> {
-        let missing = || Problem::Missing { nearest: self.nearest_file(document, path) };
+        let missing = || Problem::Missing {
+            nearest: self.nearest_file(document, path),
+        };
         let topic = self.page_of_document(document, language).and_then(|page| {
             let address = if path.starts_with('/') {
                 path.to_owned()
@@ -173,7 +185,10 @@ impl Site {
         let topic = topic.ok_or_else(missing)?;
         let destination = self.resolve_topic(topic, language, fragment)?;
         let better = relative_path(&document.path, &self.topics[topic].path);
-        Ok(Resolved { destination, better: Some(better) })
+        Ok(Resolved {
+            destination,
+            better: Some(better),
+        })
     }
 
     fn resolve_topic<'a>(
@@ -185,9 +200,10 @@ impl Site {
         if let Some(hidden) = self.topics[topic].hidden() {
             return Err(Problem::Hidden(hidden));
         }
-        let page = self
-            .edition_of(topic, language)
-            .or_else(|| self.languages().find_map(|language| self.edition_of(topic, language)));
+        let page = self.edition_of(topic, language).or_else(|| {
+            self.languages()
+                .find_map(|language| self.edition_of(topic, language))
+        });
         let Some(id) = page else {
             // A tag's introduction that no page carries has no page of its own.
             return Err(Problem::Missing { nearest: None });
@@ -204,7 +220,7 @@ impl Site {
         if let Some(topic) = self.topic_by_path.get(path) {
             return Some(*topic);
         }
-        let (plain, _) = without_language(path, &self.config.language_codes());
+        let (plain, _) = without_language(path, self.config.language_codes());
         self.topic_by_path.get(&plain).copied()
     }
 
@@ -215,23 +231,49 @@ impl Site {
 
     /// The file that comes nearest to a path, as a link would write it.
     fn nearest_file(&self, document: &Document, path: &str) -> Option<String> {
-        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let name = if name.contains('.') { name.to_owned() } else { format!("{name}.md") };
-        let by_path: Vec<_> =
-            self.topics.iter().map(|topic| relative_path(&document.path, &topic.path)).collect();
+        let name = path
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(path);
+        let name = if name.contains('.') {
+            name.to_owned()
+        } else {
+            format!("{name}.md")
+        };
+        let by_path: Vec<_> = self
+            .topics
+            .iter()
+            .map(|topic| relative_path(&document.path, &topic.path))
+            .collect();
         if let Some(near) = nearest(path, by_path.iter().map(String::as_str)) {
             return Some(near.to_owned());
         }
-        let names: Vec<_> = self.topics.iter().map(|topic| topic.path.file_name()).collect();
-        let near = nearest(&name, names.iter().copied().filter(|name| *name != "_index.md"))?;
+        let names: Vec<_> = self
+            .topics
+            .iter()
+            .map(|topic| topic.path.file_name())
+            .collect();
+        let near = nearest(
+            &name,
+            names.iter().copied().filter(|name| *name != "_index.md"),
+        )?;
         let place = names.iter().position(|known| *known == near)?;
         Some(by_path[place].clone())
     }
 
     fn named(&self, document: &Document, name: &str) -> Result<usize, Problem> {
-        let with_ending = if name.ends_with(".md") { name.to_owned() } else { format!("{name}.md") };
+        let with_ending = if name.ends_with(".md") {
+            name.to_owned()
+        } else {
+            format!("{name}.md")
+        };
         let from_top = SourcePath::new(&format!("content/{with_ending}"));
-        let by_path = document.path.join_relative(&with_ending, "content").into_iter().chain(from_top);
+        let by_path = document
+            .path
+            .join_relative(&with_ending, "content")
+            .into_iter()
+            .chain(from_top);
         for path in by_path {
             if let Some(topic) = self.topic_of(&path) {
                 return Ok(topic);
@@ -241,7 +283,10 @@ impl Site {
         match names.0.get(&name.to_lowercase()).map(Vec::as_slice) {
             Some([topic]) => Ok(*topic),
             Some(several @ [_, _, ..]) => Err(Problem::Ambiguous(
-                several.iter().map(|topic| inner(&self.topics[*topic].path).to_owned()).collect(),
+                several
+                    .iter()
+                    .map(|topic| inner(&self.topics[*topic].path).to_owned())
+                    .collect(),
             )),
             Some([]) | None => {
                 let mut known: Vec<_> = names.0.keys().map(String::as_str).collect();
@@ -285,7 +330,11 @@ fn check_heading(document: &Document, id: &str, page: &str) -> Result<(), Proble
     if is_there {
         return Ok(());
     }
-    let ids = document.body.headings.iter().map(|heading| heading.id.as_str());
+    let ids = document
+        .body
+        .headings
+        .iter()
+        .map(|heading| heading.id.as_str());
     Err(Problem::NoHeading {
         page: page.to_owned(),
         heading: id.to_owned(),
@@ -295,14 +344,20 @@ fn check_heading(document: &Document, id: &str, page: &str) -> Result<(), Proble
 
 /// A file's path as seen from `content/`.
 fn inner(path: &SourcePath) -> &str {
-    path.as_str().strip_prefix("content/").unwrap_or(path.as_str())
+    path.as_str()
+        .strip_prefix("content/")
+        .unwrap_or(path.as_str())
 }
 
 /// A path as a link from another file writes it.
 fn relative_path(from: &SourcePath, to: &SourcePath) -> String {
     let from: Vec<_> = from.folder().split('/').collect();
     let to: Vec<_> = to.as_str().split('/').collect();
-    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let shared = from
+        .iter()
+        .zip(&to[..to.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut path = "../".repeat(from.len() - shared);
     path.push_str(&to[shared..].join("/"));
     path
@@ -330,7 +385,10 @@ mod tests {
     #[test]
     fn a_relative_path_leads_from_one_file_to_another() {
         let case = |from: &str, to: &str| {
-            relative_path(&SourcePath::new(from).expect("sound"), &SourcePath::new(to).expect("sound"))
+            relative_path(
+                &SourcePath::new(from).expect("sound"),
+                &SourcePath::new(to).expect("sound"),
+            )
         };
         assert_eq!(case("content/a.md", "content/b.md"), "b.md");
         assert_eq!(case("content/x/a.md", "content/b.md"), "../b.md");

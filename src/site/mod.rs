@@ -100,12 +100,18 @@ impl Page {
 
     /// The discreet title; the title when there is none.
     pub fn short_title(&self) -> &str {
-        self.keys.short_title.as_ref().map_or(&self.title, |title| &title.value)
+        self.keys
+            .short_title
+            .as_ref()
+            .map_or(&self.title, |title| &title.value)
     }
 
     /// One or two sentences about it; may be empty.
     pub fn description(&self) -> &str {
-        self.keys.description.as_ref().map_or("", |description| &description.value)
+        self.keys
+            .description
+            .as_ref()
+            .map_or("", |description| &description.value)
     }
 }
 
@@ -169,10 +175,18 @@ impl Site {
         options: &Options,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
-        let codes = config.language_codes();
-        let topics = topics::gather(documents, &inputs, &codes, options, findings);
-        let topic_by_path =
-            topics.iter().enumerate().map(|(index, topic)| (topic.path.clone(), index)).collect();
+        let topics = topics::gather(
+            documents,
+            &inputs,
+            config.language_codes(),
+            options,
+            findings,
+        );
+        let topic_by_path = topics
+            .iter()
+            .enumerate()
+            .map(|(index, topic)| (topic.path.clone(), index))
+            .collect();
         let mut site = Self {
             config,
             theme,
@@ -187,11 +201,13 @@ impl Site {
             page_by_url: FxHashMap::default(),
             names: OnceLock::new(),
         };
-        for language in 0..codes.len() {
+        for language in 0..site.config.languages.len() {
             tree::add_edition(&mut site, LanguageId(language), findings);
         }
-        site.page_by_url =
-            site.ids().map(|id| (site.page(id).url.clone(), id)).collect();
+        site.page_by_url = site
+            .ids()
+            .map(|id| (site.page(id).url.clone(), id))
+            .collect();
         conflicts::add_redirects(&mut site, findings);
         files::add(&mut site, findings);
         conflicts::check(&site, findings);

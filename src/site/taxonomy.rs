@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::topics::Role;
 use super::{LanguageId, PageId, PageKind, Site, tree};
 use crate::diagnostic::{Code, Diagnostic};
@@ -29,6 +31,7 @@ const RELATED: usize = 3;
 /// Gives the pages of a language their tags, and makes a page for each tag.
 pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut Vec<Diagnostic>) {
     let mut tags: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
+    let mut names: FxHashMap<String, String> = FxHashMap::default();
     for id in site.ids() {
         let page = site.page(id);
         // A page that is not translated carries the tags of another language.
@@ -36,7 +39,10 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
             continue;
         }
         for tag in page.keys.tags.iter().flatten() {
-            let name = slug(&tag.value);
+            let name = names
+                .entry(tag.value.clone())
+                .or_insert_with(|| slug(&tag.value))
+                .clone();
             if name.is_empty() {
                 if let Some(document) = &page.document {
                     findings.push(
@@ -47,7 +53,9 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
                 }
                 continue;
             }
-            let (_, pages) = tags.entry(name).or_insert_with(|| (tag.value.clone(), Vec::new()));
+            let (_, pages) = tags
+                .entry(name)
+                .or_insert_with(|| (tag.value.clone(), Vec::new()));
             if pages.last() != Some(&id) {
                 pages.push(id);
             }
@@ -75,7 +83,9 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
         site.page_mut(page).children = pages.clone();
         site.page_mut(list).children.push(page);
         let title = site.page(page).title.clone();
-        site.editions[language.0].tags.push(Tag { title, page, pages });
+        site.editions[language.0]
+            .tags
+            .push(Tag { title, page, pages });
     }
     site.editions[language.0].tags_page = Some(list);
 }
@@ -91,7 +101,12 @@ fn introductions(
         if site.topics[topic].role != Role::Tag {
             continue;
         }
-        let name = site.topics[topic].address.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = site.topics[topic]
+            .address
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         if tags.contains_key(&name)
             && let Some(id) = written(site, topic, language, PageKind::Tag)
         {
@@ -103,11 +118,17 @@ fn introductions(
 
 fn add_list(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
     let topic = (0..site.topics.len()).find(|topic| site.topics[*topic].role == Role::Tags);
-    let id = topic.and_then(|topic| written(site, topic, language, PageKind::Tags)).unwrap_or_else(|| {
-        let title = site.theme.words(site.language_code(language)).text("title_of_tags").to_owned();
-        let url = tree::url(site, language, "tags");
-        site.add(tree::unwritten(PageKind::Tags, url, language, title))
-    });
+    let id = topic
+        .and_then(|topic| written(site, topic, language, PageKind::Tags))
+        .unwrap_or_else(|| {
+            let title = site
+                .theme
+                .words(site.language_code(language))
+                .text("title_of_tags")
+                .to_owned();
+            let url = tree::url(site, language, "tags");
+            site.add(tree::unwritten(PageKind::Tags, url, language, title))
+        });
     site.page_mut(id).parent = Some(home);
     id
 }
@@ -117,7 +138,10 @@ fn written(site: &mut Site, topic: usize, language: LanguageId, kind: PageKind) 
     let (written, _) = site.topics[topic].shown_in(language.0, false)?;
     let document = Arc::clone(&written.document);
     let keys = Arc::clone(&written.keys);
-    let title = keys.title.as_ref().map_or_else(String::new, |title| title.value.clone());
+    let title = keys
+        .title
+        .as_ref()
+        .map_or_else(String::new, |title| title.value.clone());
     let url = tree::url(site, language, &site.topics[topic].address);
     let mut page = tree::unwritten(kind, url, language, title);
     page.document = Some(document);
@@ -137,9 +161,13 @@ impl Site {
         let mut shared: BTreeMap<PageId, usize> = BTreeMap::new();
         for tag in &page.tags {
             let pages = &self.edition(page.language).tags[*tag].pages;
-            let Ok(place) = pages.binary_search(&id) else { continue };
+            let Ok(place) = pages.binary_search(&id) else {
+                continue;
+            };
             for step in 1..=NEIGHBOURS.min(pages.len() - 1) {
-                *shared.entry(pages[(place + step) % pages.len()]).or_insert(0) += 1;
+                *shared
+                    .entry(pages[(place + step) % pages.len()])
+                    .or_insert(0) += 1;
             }
         }
         let mut best: Vec<_> = shared

@@ -1,11 +1,11 @@
 //! The same text in all its languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::visibility::{self, Hidden};
 use super::PageId;
 use super::files::is_verbatim;
+use super::visibility::{self, Hidden};
 use crate::config::Options;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter, slug};
@@ -82,8 +82,11 @@ pub fn gather(
                 pages: vec![None; codes.len()],
             }
         });
-        topic.documents[language] =
-            Some(Written { document: Arc::clone(document), keys, hidden });
+        topic.documents[language] = Some(Written {
+            document: Arc::clone(document),
+            keys,
+            hidden,
+        });
     }
     let mut topics: Vec<_> = topics.into_values().collect();
     hide_with_sections(&mut topics);
@@ -125,7 +128,10 @@ fn unknown_language_finding(document: &Document, code: &str, codes: &[String]) -
 
 /// The address and the role of a file, by its path.
 fn place(path: &SourcePath, document: &Document, findings: &mut Vec<Diagnostic>) -> (String, Role) {
-    let inner = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let inner = path
+        .as_str()
+        .strip_prefix("content/")
+        .unwrap_or(path.as_str());
     let mut parts: Vec<&str> = inner.split('/').collect();
     let name = parts.pop().unwrap_or_default();
     let stem = name.strip_suffix(".md").unwrap_or(name);
@@ -147,9 +153,12 @@ fn place(path: &SourcePath, document: &Document, findings: &mut Vec<Diagnostic>)
         let plain = slug(part);
         if plain.is_empty() {
             findings.push(
-                Diagnostic::new(Code::FileName, format!("no address can be made of the name `{part}`"))
-                    .at(&document.path, 0..0, "")
-                    .help("give the file or folder a name with letters or digits"),
+                Diagnostic::new(
+                    Code::FileName,
+                    format!("no address can be made of the name `{part}`"),
+                )
+                .at(&document.path, 0..0, "")
+                .help("give the file or folder a name with letters or digits"),
             );
         }
         if !address.is_empty() {
@@ -172,7 +181,9 @@ fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String,
         .collect();
     files.sort_by_key(|path| path.as_str().matches('/').count());
     for path in files {
-        let Some(text) = inputs.text_of(path) else { continue };
+        let Some(text) = inputs.text_of(path) else {
+            continue;
+        };
         let own = FrontMatter::read_defaults(path, text, findings);
         let merged = match nearest(path.folder(), &defaults) {
             Some(above) => own.or(above),
@@ -209,14 +220,27 @@ fn with_defaults(
 
 /// A section that is not published takes everything below it along.
 fn hide_with_sections(topics: &mut [Topic]) {
-    let hidden: Vec<String> = topics
+    let is_hidden = |topic: &&Topic| {
+        let first = topic.documents.iter().flatten().next();
+        topic.role == Role::Index && first.is_some_and(|first| first.hidden.is_some())
+    };
+    let hidden: BTreeSet<String> = topics
         .iter()
-        .filter(|topic| topic.role == Role::Index)
-        .filter(|topic| topic.documents.iter().flatten().next().is_some_and(|first| first.hidden.is_some()))
-        .map(|topic| format!("{}/", topic.path.folder()))
+        .filter(is_hidden)
+        .map(|topic| topic.path.folder().to_owned())
         .collect();
+    if hidden.is_empty() {
+        return;
+    }
     for topic in topics {
-        if hidden.iter().any(|folder| topic.path.as_str().starts_with(folder.as_str())) {
+        let mut above = Some(topic.path.folder());
+        let is_below = std::iter::from_fn(|| {
+            let folder = above?;
+            above = folder.rsplit_once('/').map(|(folder, _)| folder);
+            Some(folder)
+        })
+        .any(|folder| hidden.contains(folder));
+        if is_below {
             for written in topic.documents.iter_mut().flatten() {
                 written.hidden.get_or_insert(Hidden::WithSection);
             }
@@ -229,11 +253,17 @@ impl Topic {
     /// published it, else the first one when the language falls back to it.
     pub fn shown_in(&self, language: usize, falls_back: bool) -> Option<(&Written, usize)> {
         let visible = |language: usize| {
-            self.documents[language].as_ref().filter(|written| written.hidden.is_none())
+            self.documents[language]
+                .as_ref()
+                .filter(|written| written.hidden.is_none())
         };
         visible(language)
             .map(|written| (written, language))
-            .or_else(|| visible(0).filter(|_| falls_back).map(|written| (written, 0)))
+            .or_else(|| {
+                visible(0)
+                    .filter(|_| falls_back)
+                    .map(|written| (written, 0))
+            })
     }
 
     /// Why it is not published in any language, if it is not.

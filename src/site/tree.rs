@@ -65,7 +65,13 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
     connect(site, &sections, pages);
     let not_found = add_not_found(site, language, home);
     let person_pages = add_people(site, language, home);
-    site.editions.push(Edition { home, not_found, tags_page: None, tags: Vec::new(), person_pages });
+    site.editions.push(Edition {
+        home,
+        not_found,
+        tags_page: None,
+        tags: Vec::new(),
+        person_pages,
+    });
     taxonomy::add(site, language, home, findings);
 }
 
@@ -82,14 +88,22 @@ pub fn url(site: &Site, language: LanguageId, address: &str) -> UrlPath {
 
 /// The written title, or the name of the file when the front matter is broken.
 fn title(keys: &FrontMatter, address: &str) -> String {
-    keys.title.as_ref().map_or_else(|| name_of(address), |title| title.value.clone())
+    keys.title
+        .as_ref()
+        .map_or_else(|| name_of(address), |title| title.value.clone())
 }
 
 /// A name for what nobody named: `ways-of-caring` gives "Ways of caring".
 fn name_of(address: &str) -> String {
-    let words = address.rsplit('/').next().unwrap_or_default().replace('-', " ");
+    let words = address
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .replace('-', " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// A page that nobody wrote.
@@ -124,12 +138,22 @@ fn home(
     }
     if language == LanguageId::FIRST {
         findings.push(
-            Diagnostic::new(Code::MissingFile, "the site has no front page `content/_index.md`")
-                .help("make that file, with a line `---`, a line `title: ...`, a line `---` and the text"),
+            Diagnostic::new(
+                Code::MissingFile,
+                "the site has no front page `content/_index.md`",
+            )
+            .help(
+                "make that file, with a line `---`, a line `title: ...`, a line `---` and the text",
+            ),
         );
     }
     let title = site.config.languages[language.0].title.clone();
-    let id = site.add(unwritten(PageKind::Home, url(site, language, ""), language, title));
+    let id = site.add(unwritten(
+        PageKind::Home,
+        url(site, language, ""),
+        language,
+        title,
+    ));
     sections.insert(String::new(), id);
     id
 }
@@ -198,8 +222,11 @@ fn connect(site: &mut Site, sections: &BTreeMap<String, PageId>, pages: Vec<(Str
     for section in sections.values() {
         let mut children = std::mem::take(&mut site.page_mut(*section).children);
         children.sort_by_cached_key(|id| rank(site.page(*id)));
-        let content: Vec<_> =
-            children.iter().copied().filter(|id| site.page(*id).kind.is_content()).collect();
+        let content: Vec<_> = children
+            .iter()
+            .copied()
+            .filter(|id| site.page(*id).kind.is_content())
+            .collect();
         for pair in content.windows(2) {
             site.page_mut(pair[0]).next = Some(pair[1]);
             site.page_mut(pair[1]).previous = Some(pair[0]);
@@ -210,12 +237,20 @@ fn connect(site: &mut Site, sections: &BTreeMap<String, PageId>, pages: Vec<(Str
 
 /// Pages with an `order` first, then by title.
 fn rank(page: &Page) -> (i64, String, UrlPath) {
-    (page.keys.order.unwrap_or(i64::MAX), page.title.to_lowercase(), page.url.clone())
+    (
+        page.keys.order.unwrap_or(i64::MAX),
+        page.title.to_lowercase(),
+        page.url.clone(),
+    )
 }
 
 fn add_not_found(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
     let address = format!("{}404.html", site.page(home).url);
-    let title = site.theme.words(site.language_code(language)).text("title_of_not_found").to_owned();
+    let title = site
+        .theme
+        .words(site.language_code(language))
+        .text("title_of_not_found")
+        .to_owned();
     let url = UrlPath::new(&address).unwrap_or_else(UrlPath::root);
     let mut page = unwritten(PageKind::NotFound, url, language, title);
     page.parent = Some(home);
@@ -233,8 +268,17 @@ fn add_people(site: &mut Site, language: LanguageId, home: PageId) -> Vec<PageId
     };
     let written = site.ids().find(is_list);
     let list = written.unwrap_or_else(|| {
-        let title = site.theme.words(site.language_code(language)).text("title_of_people").to_owned();
-        let mut page = unwritten(PageKind::People, url(site, language, "people"), language, title);
+        let title = site
+            .theme
+            .words(site.language_code(language))
+            .text("title_of_people")
+            .to_owned();
+        let mut page = unwritten(
+            PageKind::People,
+            url(site, language, "people"),
+            language,
+            title,
+        );
         page.parent = Some(home);
         site.add(page)
     });
@@ -243,7 +287,12 @@ fn add_people(site: &mut Site, language: LanguageId, home: PageId) -> Vec<PageId
             let person = &site.people[index];
             let address = format!("people/{}", crate::document::slug(&person.id.value));
             let name = person.name.clone();
-            let mut page = unwritten(PageKind::Person, url(site, language, &address), language, name);
+            let mut page = unwritten(
+                PageKind::Person,
+                url(site, language, &address),
+                language,
+                name,
+            );
             page.parent = Some(list);
             page.person = Some(index);
             let id = site.add(page);

@@ -110,3 +110,42 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
         None => format!("{folder}/{file}.{short}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::theme::testing::{Folder, lines};
+
+    #[test]
+    fn files_are_published_under_a_fingerprint_and_parts_are_not() {
+        let folder = Folder::new(&[
+            ("site.toml", "[theme]\nname = \"plain\"\n"),
+            (
+                "themes/plain/theme.toml",
+                "name = \"plain\"\nextends = \"base\"\n",
+            ),
+            ("themes/plain/assets/art/dot.svg", "<svg/>"),
+            ("themes/plain/assets/_part.css", "a{color:red}"),
+            ("themes/base/theme.toml", "name = \"base\"\n"),
+            ("themes/base/assets/art/dot.svg", "<svg></svg>"),
+            ("themes/base/assets/main.css", "@import \"_part.css\";"),
+            ("themes/base/assets/_part.css", "a{color:blue}"),
+        ]);
+        let (theme, findings, inputs) = folder.load(&["en"]);
+        assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+        let published: Vec<_> = theme
+            .assets()
+            .iter()
+            .map(|(name, asset)| (name.as_str(), String::from_utf8_lossy(&asset.bytes)))
+            .collect();
+        assert_eq!(
+            published,
+            [
+                ("art/dot.svg", "<svg/>".into()),
+                ("main.css", "a{color:red}".into())
+            ]
+        );
+        let hash = blake3::hash(b"<svg/>").to_hex();
+        let url = format!("/assets/art/dot.{}.svg", &hash[..8]);
+        assert_eq!(theme.assets()["art/dot.svg"].url.as_str(), url);
+    }
+}

@@ -165,10 +165,17 @@ fn argument(reader: &Reader<'_>, name: &str, node: &Node) -> ArgumentSpec {
             .map(|text| text.value)
             .collect(),
     };
+    check_argument(reader, &fields, &spec);
+    fields.finish();
+    spec
+}
+
+fn check_argument(reader: &Reader<'_>, fields: &Fields<'_>, spec: &ArgumentSpec) {
+    let name = &spec.name;
     let report = |key, message: String, help: &str| {
         let span = fields
             .node(key)
-            .map_or(node.span.clone(), |node| node.span.clone());
+            .map_or(fields.span(), |node| node.span.clone());
         reader.report(
             Diagnostic::new(Code::UnknownValue, message)
                 .at(reader.path(), span, "")
@@ -199,8 +206,6 @@ fn argument(reader: &Reader<'_>, name: &str, node: &Node) -> ArgumentSpec {
             );
         }
     }
-    fields.finish();
-    spec
 }
 
 fn one_of(reader: &Reader<'_>, fields: &Fields<'_>) -> Vec<Vec<String>> {
@@ -232,20 +237,19 @@ fn one_of(reader: &Reader<'_>, fields: &Fields<'_>) -> Vec<Vec<String>> {
 
 /// `one_of` and `max_from` name arguments that are there.
 fn check_references(reader: &Reader<'_>, fields: &Fields<'_>, spec: &DirectiveSpec) {
-    let groups = spec.one_of.iter().flatten().map(|name| ("one_of", name));
-    let limits = spec
-        .arguments
+    let groups = spec
+        .one_of
         .iter()
-        .filter_map(|argument| argument.max_from.as_ref());
-    for (key, name) in groups.chain(limits.map(|name| ("max_from", name))) {
+        .flatten()
+        .map(|name| ("one_of", name, fields.node("one_of")));
+    let limits = spec.arguments.iter().filter_map(|argument| {
+        let name = argument.max_from.as_ref()?;
+        Some(("max_from", name, limit_of(fields, &argument.name)))
+    });
+    for (key, name, node) in groups.chain(limits) {
         if spec.argument(name).is_some() {
             continue;
         }
-        let node = if key == "one_of" {
-            fields.node("one_of")
-        } else {
-            fields.node("arguments")
-        };
         let span = node.map_or(spec.source.1.clone(), |node| node.span.clone());
         let names = || spec.arguments.iter().map(|argument| argument.name.as_str());
         reader.report(
@@ -264,4 +268,11 @@ fn check_references(reader: &Reader<'_>, fields: &Fields<'_>, spec: &DirectiveSp
             ),
         );
     }
+}
+
+/// Where `max_from` of an argument is written.
+fn limit_of<'a>(fields: &Fields<'a>, argument: &str) -> Option<&'a Node> {
+    let arguments = fields.free_table("arguments").iter();
+    let (_, node) = arguments.clone().find(|(name, _)| name.value == argument)?;
+    Fields::new(fields.reader(), node, argument).node("max_from")
 }

@@ -174,7 +174,7 @@ fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
     );
     manifest.extends = fields.text("extends");
     for (name, node) in fields.free_table("tokens") {
-        manifest.tokens.push(token(reader, name, node));
+        manifest.tokens.extend(token(reader, name, node));
     }
     for node in fields.list("contrast") {
         manifest.contrast.extend(contrast_rule(reader, node));
@@ -186,7 +186,8 @@ fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
     fields.finish();
 }
 
-fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> TokenEntry {
+/// `None` when its kind is not one of the kinds, which is reported.
+fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> Option<TokenEntry> {
     let fields = Fields::new(reader, node, &name.value);
     let written = |key| {
         fields.text(key).map(|text| Written {
@@ -198,7 +199,11 @@ fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> TokenEntry
     let kind = fields.choice("kind", &TOKEN_KINDS);
     let (light, dark, value) = (written("light"), written("dark"), written("value"));
     let _ = fields.text("about");
+    let is_wrong = kind.is_none() && fields.node("kind").is_some();
     fields.finish();
+    if is_wrong {
+        return None;
+    }
     let is_color = kind.is_none_or(|kind| kind == TokenKind::Color);
     if let Some(misplaced) = light.as_ref().or(dark.as_ref()).filter(|_| !is_color) {
         let message = format!(
@@ -211,12 +216,12 @@ fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> TokenEntry
                 .help("write `value`"),
         );
     }
-    TokenEntry {
+    Some(TokenEntry {
         name: name.clone(),
         kind,
         light: light.or_else(|| value.clone()),
         dark: dark.or(value),
-    }
+    })
 }
 
 fn contrast_rule(reader: &Reader<'_>, node: &Node) -> Option<ContrastRule> {

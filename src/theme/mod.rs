@@ -9,9 +9,10 @@
 //! chain       the theme and its parents, child first, and which file counts
 //! manifest    theme.toml            directive   [directives.NAME] in it
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
-//! assets      assets/**             stylesheet  bundled, minified        properties  misspelt ones
-//! strings     strings/*.toml        language    names and directions
-//! templates   templates/**          functions   asset, text, link        template_errors
+//! assets      assets/**             stylesheet, stylesheet_urls, properties
+//! strings     words and their forms string_files, language   strings/*.toml
+//! templates   templates/**          functions   asset, text, link
+//!             template_conflicts and template_errors   what the engine says, at its place
 //! contract    what a template sees  shape       how it is described
 //! lint        templates against the contract    manual      the contract as a page of Markdown
 //! ```
@@ -23,11 +24,16 @@ mod contrast;
 mod directive;
 mod functions;
 mod language;
+mod lint;
 mod manifest;
+pub mod manual;
 mod properties;
 pub mod shape;
+mod string_files;
 mod strings;
 mod stylesheet;
+mod stylesheet_urls;
+mod template_conflicts;
 mod template_errors;
 mod templates;
 #[cfg(test)]
@@ -47,7 +53,7 @@ use crate::data::{Node, Spanned};
 use crate::diagnostic::Diagnostic;
 use crate::source::Inputs;
 use chain::Chain;
-use strings::AllStrings;
+use string_files::AllStrings;
 use templates::{TemplateFiles, Templates};
 
 /// What `[theme]` of `site.toml` says; places point into that file.
@@ -82,11 +88,23 @@ impl Theme {
         let tokens = tokens::load(inputs, &chain, settings, &mut findings);
         contrast::check(&chain, &tokens, &mut findings);
         let assets = assets::load(inputs, &chain, &tokens::css(&tokens), &mut findings);
-        let strings = strings::load(inputs, &chain, languages, first_language, &mut findings);
+        let strings = string_files::load(inputs, &chain, languages, first_language, &mut findings);
         let files = TemplateFiles::gather(inputs, &chain);
         let templates = Templates::load(files, &strings, &assets, &mut findings);
         let directives = directives(&chain);
-        let theme = Self { templates, directives, assets, strings };
+        let against = lint::Theme {
+            templates: &templates,
+            directives: &directives,
+            strings: strings.reference().map(Arc::as_ref),
+            assets: &assets,
+        };
+        lint::check(&against, &mut findings);
+        let theme = Self {
+            templates,
+            directives,
+            assets,
+            strings,
+        };
         crate::diagnostic::sort(&mut findings);
         (theme, findings)
     }
@@ -110,7 +128,8 @@ impl Theme {
         root: contract::DirectiveRoot,
     ) -> Result<String, Vec<Diagnostic>> {
         let language = root.language.clone();
-        self.templates.render(&directive_template(name), &language, root.entries())
+        self.templates
+            .render(&directive_template(name), &language, root.entries())
     }
 
     /// Whether there is a template of this name, such as `article.html`.
@@ -141,8 +160,15 @@ impl Theme {
 
     /// The words of a language; those of the first language when the site does not have it.
     pub fn words(&self, language: &str) -> &Strings {
-        let own = self.strings.by_language.get(language).or_else(|| self.strings.reference());
-        own.map_or_else(|| unreachable!("the reference language is always there"), Arc::as_ref)
+        let own = self
+            .strings
+            .by_language
+            .get(language)
+            .or_else(|| self.strings.reference());
+        own.map_or_else(
+            || unreachable!("the reference language is always there"),
+            Arc::as_ref,
+        )
     }
 }
 
@@ -154,8 +180,14 @@ fn directive_template(name: &str) -> String {
 /// The directives of the chain, the child's before the parent's.
 fn directives(chain: &Chain) -> BTreeMap<String, DirectiveSpec> {
     let mut directives = BTreeMap::new();
-    for spec in chain.manifests.iter().flat_map(|manifest| &manifest.directives) {
-        directives.entry(spec.name.clone()).or_insert_with(|| spec.clone());
+    for spec in chain
+        .manifests
+        .iter()
+        .flat_map(|manifest| &manifest.directives)
+    {
+        directives
+            .entry(spec.name.clone())
+            .or_insert_with(|| spec.clone());
     }
     directives
 }

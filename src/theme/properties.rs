@@ -4,6 +4,8 @@
 //! exists. Browsers gain properties faster than parsers do, so a name that is near nothing is let
 //! through.
 
+use std::ops::Range;
+
 use lightningcss::declaration::DeclarationBlock;
 use lightningcss::properties::Property;
 use lightningcss::properties::custom::CustomPropertyName;
@@ -74,7 +76,7 @@ fn check_block(
             continue;
         };
         let name: &str = &name.0;
-        let mut known = COMMON.iter().chain(&RARE).copied();
+        let mut known = KNOWN.split_whitespace();
         if name.starts_with('-') || known.clone().any(|known| known == name) {
             continue;
         }
@@ -85,218 +87,86 @@ fn check_block(
             continue;
         };
         let from = offset(text, place.line, place.column);
-        let start = find_declaration(text, from, name);
+        let span = find_declaration(text, from, name);
         findings.push(
             Diagnostic::new(Code::Stylesheet, format!("there is no property `{name}`"))
-                .at(path, start..start + name.len(), "not known")
+                .at(path, span, "not known")
                 .help(format!("did you mean `{near}`?")),
         );
     }
 }
 
-/// Where a declaration of this name begins at or after an offset.
-fn find_declaration(text: &str, from: usize, name: &str) -> usize {
+/// Where a declaration of this name stands at or after an offset; the offset when its name is
+/// written in another way, such as with escapes.
+fn find_declaration(text: &str, from: usize, name: &str) -> Range<usize> {
     let found = text[from..].match_indices(name).find(|(at, _)| {
         let before = text[..from + at].trim_end();
         let after = text[from + at + name.len()..].trim_start();
         (before.ends_with(['{', ';', '}', '/']) || before.is_empty()) && after.starts_with(':')
     });
-    found.map_or(from, |(at, _)| from + at)
+    found.map_or(from..from, |(at, name)| from + at..from + at + name.len())
 }
 
-/// Properties that authors write now and then, many of them unknown to the parser.
-const RARE: [&str; 58] = [
-    "alignment-baseline",
-    "anchor-name",
-    "anchor-scope",
-    "animation-range",
-    "animation-timeline",
-    "baseline-shift",
-    "block-step",
-    "contain-intrinsic-block-size",
-    "contain-intrinsic-height",
-    "contain-intrinsic-inline-size",
-    "contain-intrinsic-size",
-    "contain-intrinsic-width",
-    "content-visibility",
-    "counter-set",
-    "cx",
-    "cy",
-    "d",
-    "dominant-baseline",
-    "field-sizing",
-    "font-optical-sizing",
-    "font-size-adjust",
-    "font-synthesis",
-    "font-variation-settings",
-    "forced-color-adjust",
-    "hanging-punctuation",
-    "hyphenate-character",
-    "hyphenate-limit-chars",
-    "image-orientation",
-    "initial-letter",
-    "interpolate-size",
-    "isolation",
-    "line-height-step",
-    "math-style",
-    "mix-blend-mode",
-    "object-view-box",
-    "offset-path",
-    "orphans",
-    "overflow-anchor",
-    "overscroll-behavior",
-    "paint-order",
-    "position-anchor",
-    "position-area",
-    "position-try-fallbacks",
-    "print-color-adjust",
-    "quotes",
-    "r",
-    "reading-flow",
-    "rx",
-    "ry",
-    "scroll-timeline",
-    "scrollbar-gutter",
-    "shape-outside",
-    "text-box",
-    "text-wrap",
-    "text-wrap-style",
-    "touch-action",
-    "widows",
-    "writing-mode",
-];
-
-/// Properties that authors write.
-const COMMON: [&str; 131] = [
-    "accent-color",
-    "align-content",
-    "align-items",
-    "align-self",
-    "animation",
-    "animation-delay",
-    "animation-duration",
-    "animation-name",
-    "appearance",
-    "aspect-ratio",
-    "backdrop-filter",
-    "background",
-    "background-color",
-    "background-image",
-    "background-position",
-    "background-repeat",
-    "background-size",
-    "block-size",
-    "border",
-    "border-block",
-    "border-block-end",
-    "border-block-start",
-    "border-bottom",
-    "border-collapse",
-    "border-color",
-    "border-inline",
-    "border-inline-end",
-    "border-inline-start",
-    "border-left",
-    "border-radius",
-    "border-right",
-    "border-spacing",
-    "border-style",
-    "border-top",
-    "border-width",
-    "bottom",
-    "box-decoration-break",
-    "box-shadow",
-    "box-sizing",
-    "break-after",
-    "break-before",
-    "break-inside",
-    "caption-side",
-    "caret-color",
-    "clear",
-    "clip-path",
-    "color",
-    "color-scheme",
-    "column-count",
-    "column-gap",
-    "column-rule",
-    "column-width",
-    "columns",
-    "container",
-    "container-name",
-    "container-type",
-    "content",
-    "counter-increment",
-    "counter-reset",
-    "cursor",
-    "direction",
-    "display",
-    "fill",
-    "filter",
-    "flex",
-    "flex-basis",
-    "flex-direction",
-    "flex-flow",
-    "flex-grow",
-    "flex-shrink",
-    "flex-wrap",
-    "float",
-    "font",
-    "font-family",
-    "font-feature-settings",
-    "font-size",
-    "font-style",
-    "font-variant",
-    "font-variant-caps",
-    "font-variant-numeric",
-    "font-weight",
-    "gap",
-    "grid",
-    "grid-area",
-    "grid-auto-flow",
-    "grid-column",
-    "grid-row",
-    "grid-template",
-    "grid-template-areas",
-    "grid-template-columns",
-    "grid-template-rows",
-    "height",
-    "hyphens",
-    "inline-size",
-    "inset",
-    "inset-block",
-    "inset-inline",
-    "justify-content",
-    "justify-items",
-    "justify-self",
-    "left",
-    "letter-spacing",
-    "line-height",
-    "list-style",
-    "list-style-type",
-    "margin",
-    "margin-block",
-    "margin-block-end",
-    "margin-block-start",
-    "margin-inline",
-    "margin-inline-end",
-    "margin-inline-start",
-    "max-block-size",
-    "max-inline-size",
-    "min-block-size",
-    "min-inline-size",
-    "object-fit",
-    "opacity",
-    "order",
-    "outline",
-    "outline-offset",
-    "overflow",
-    "overflow-wrap",
-    "padding",
-    "padding-block",
-    "padding-inline",
-    "place-items",
-    "pointer-events",
-    "position",
-    "stroke",
-    "stroke-width",
-];
+/// The properties that there are, with white space between them.
+const KNOWN: &str = "
+    accent-color align-content align-items align-self alignment-baseline all anchor-name
+    anchor-scope animation animation-delay animation-direction animation-duration
+    animation-fill-mode animation-iteration-count animation-name animation-play-state
+    animation-range animation-timeline animation-timing-function appearance aspect-ratio
+    backdrop-filter backface-visibility background background-attachment background-blend-mode
+    background-clip background-color background-image background-origin background-position
+    background-repeat background-size baseline-shift block-size block-step border border-block
+    border-block-color border-block-end border-block-start border-block-width border-bottom
+    border-bottom-color border-bottom-left-radius border-bottom-right-radius border-collapse
+    border-color border-end-end-radius border-end-start-radius border-image border-inline
+    border-inline-color border-inline-end border-inline-start border-inline-width border-left
+    border-radius border-right border-spacing border-start-end-radius border-start-start-radius
+    border-style border-top border-top-color border-top-left-radius border-top-right-radius
+    border-width bottom box-decoration-break box-flex box-shadow box-sizing break-after
+    break-before break-inside caption-side caret-color clear clip clip-path color color-scheme
+    column-count column-fill column-gap column-rule column-span column-width columns
+    contain-intrinsic-block-size contain-intrinsic-height contain-intrinsic-inline-size
+    contain-intrinsic-size contain-intrinsic-width container container-name container-type
+    content content-visibility counter-increment counter-reset counter-set cursor cx cy d
+    direction display dominant-baseline empty-cells field-sizing fill fill-opacity fill-rule
+    filter flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float
+    flood-color font font-family font-feature-settings font-kerning font-optical-sizing
+    font-palette font-size font-size-adjust font-stretch font-style font-synthesis
+    font-synthesis-weight font-variant font-variant-alternates font-variant-caps
+    font-variant-ligatures font-variant-numeric font-variant-position font-variation-settings
+    font-weight forced-color-adjust gap grid grid-area grid-auto-columns grid-auto-flow
+    grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end
+    grid-row-start grid-template grid-template-areas grid-template-columns grid-template-rows
+    hanging-punctuation height hyphenate-character hyphenate-limit-chars hyphens
+    image-orientation initial-letter inline-size inset inset-block inset-block-end
+    inset-block-start inset-inline inset-inline-end inset-inline-start interpolate-size
+    isolation justify-content justify-items justify-self left letter-spacing line-break
+    line-clamp line-height line-height-step list-style list-style-image list-style-position
+    list-style-type margin margin-block margin-block-end margin-block-start margin-bottom
+    margin-inline margin-inline-end margin-inline-start margin-left margin-right margin-top
+    marker marker-end marker-start mask mask-image mask-position mask-repeat mask-size
+    math-style max-block-size max-height max-inline-size max-width min-block-size min-height
+    min-inline-size min-width mix-blend-mode object-fit object-position object-view-box
+    offset-path opacity order orphans outline outline-color outline-offset outline-style
+    outline-width overflow overflow-anchor overflow-wrap overflow-x overflow-y
+    overscroll-behavior padding padding-block padding-block-end padding-block-start
+    padding-bottom padding-inline padding-inline-end padding-inline-start padding-left
+    padding-right padding-top page page-break-after page-break-before page-break-inside
+    paint-order perspective place-content place-items place-self pointer-events position
+    position-anchor position-area position-try-fallbacks print-color-adjust quotes r
+    reading-flow resize right rotate row-gap rx ry scale scroll-behavior scroll-margin
+    scroll-margin-block-start scroll-margin-top scroll-padding scroll-padding-top
+    scroll-snap-align scroll-snap-type scroll-timeline scrollbar-color scrollbar-gutter
+    scrollbar-width shape-margin shape-outside shape-rendering src stop-color stop-opacity
+    stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-opacity
+    stroke-width tab-size table-layout text-align text-align-last text-anchor text-box
+    text-decoration text-decoration-color text-decoration-line text-decoration-skip-ink
+    text-decoration-style text-decoration-thickness text-emphasis text-indent text-justify
+    text-orientation text-overflow text-rendering text-shadow text-size-adjust text-transform
+    text-underline-offset text-underline-position text-wrap text-wrap-mode text-wrap-style
+    timeline-scope top touch-action transform transform-origin transition transition-delay
+    transition-duration transition-property transition-timing-function translate unicode-bidi
+    user-select vector-effect vertical-align view-transition-name visibility white-space
+    white-space-collapse widows width will-change word-break word-spacing writing-mode z-index
+    zoom
+";

@@ -84,21 +84,30 @@ pub struct Shared<T> {
 
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), kind: std::marker::PhantomData }
+        Self {
+            value: self.value.clone(),
+            kind: std::marker::PhantomData,
+        }
     }
 }
 
 impl<T: View> Shared<T> {
     /// Turns the view into its template value once and for all.
     pub fn new(view: T) -> Self {
-        Self { value: view.value(), kind: std::marker::PhantomData }
+        Self {
+            value: view.value(),
+            kind: std::marker::PhantomData,
+        }
     }
 }
 
 impl<T> Shared<T> {
     /// Takes a value that is known to have the shape of `T`.
     pub(crate) fn from_value(value: Value) -> Self {
-        Self { value, kind: std::marker::PhantomData }
+        Self {
+            value,
+            kind: std::marker::PhantomData,
+        }
     }
 }
 

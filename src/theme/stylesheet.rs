@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
-use lightningcss::dependencies::{Dependency, DependencyOptions, UrlDependency};
+use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::error::ErrorLocation;
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
 use super::chain::ThemeFile;
-use super::properties;
+use super::{properties, stylesheet_urls};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SourcePath, UrlPath};
 use crate::source::Contents;
@@ -53,7 +53,8 @@ impl std::fmt::Display for Refused {
 impl std::error::Error for Refused {}
 
 impl Sheets<'_> {
-    fn text(&self, name: &str) -> Option<&str> {
+    /// The text of a stylesheet.
+    pub fn text(&self, name: &str) -> Option<&str> {
         if name == TOKENS {
             return Some(self.tokens_css);
         }
@@ -63,7 +64,8 @@ impl Sheets<'_> {
         }
     }
 
-    fn path(&self, name: &str) -> Option<&SourcePath> {
+    /// The file of a stylesheet; none for `tokens.css`.
+    pub fn path(&self, name: &str) -> Option<&SourcePath> {
         self.files.get(name).map(|file| file.path)
     }
 
@@ -132,38 +134,40 @@ pub(super) fn bundle(
         Some((sheets.path(file)?, sheets.text(file)?))
     };
     properties::check(&sheet.rules, &lookup, findings);
+    // Parts are read in parallel, and these come in the order in which that happened to end.
+    sheet.license_comments.sort();
+    match print(&mut sheet) {
+        Ok((code, urls)) => Some(stylesheet_urls::fill(sheets, name, code, &urls, findings)),
+        Err(error) => {
+            let message = format!("`{name}` cannot be written: {error}");
+            findings.push(Diagnostic::new(Code::Stylesheet, message));
+            None
+        }
+    }
+}
+
+/// Lowers and minifies; gives the text with marks for addresses, and the addresses.
+fn print(sheet: &mut StyleSheet<'_>) -> Result<(String, Vec<Dependency>), String> {
     let targets = Targets::from(BROWSERS);
-    let unusable = |error: String| {
-        Diagnostic::new(
-            Code::Stylesheet,
-            format!("`{name}` cannot be written: {error}"),
-        )
-    };
-    if let Err(error) = sheet.minify(MinifyOptions {
+    let options = MinifyOptions {
         targets,
         ..MinifyOptions::default()
-    }) {
-        findings.push(unusable(error.kind.to_string()));
-        return None;
-    }
-    let printed = sheet.to_css(PrinterOptions {
+    };
+    sheet
+        .minify(options)
+        .map_err(|error| error.kind.to_string())?;
+    let options = PrinterOptions {
         minify: true,
         targets,
         analyze_dependencies: Some(DependencyOptions {
             remove_imports: false,
         }),
         ..PrinterOptions::default()
-    });
-    match printed {
-        Ok(printed) => {
-            let urls = printed.dependencies.unwrap_or_default();
-            Some(fill_urls(sheets, name, printed.code, &urls, findings))
-        }
-        Err(error) => {
-            findings.push(unusable(error.kind.to_string()));
-            None
-        }
-    }
+    };
+    let printed = sheet
+        .to_css(options)
+        .map_err(|error| error.kind.to_string())?;
+    Ok((printed.code, printed.dependencies.unwrap_or_default()))
 }
 
 const fn version(major: u32, minor: u32) -> Option<u32> {
@@ -183,7 +187,8 @@ const BROWSERS: Browsers = Browsers {
     samsung: version(19, 0),
 };
 
-fn is_foreign(url: &str) -> bool {
+/// Whether an address leads to another site.
+pub(super) fn is_foreign(url: &str) -> bool {
     url.starts_with("//")
         || url.split_once(':').is_some_and(|(scheme, _)| {
             scheme
@@ -193,7 +198,7 @@ fn is_foreign(url: &str) -> bool {
 }
 
 /// Follows a relative address from the folder of a file, both below `assets/`.
-fn below(from: &str, relative: &str) -> Option<String> {
+pub(super) fn below(from: &str, relative: &str) -> Option<String> {
     let path = SourcePath::new(from)?;
     path.join_relative(relative, "")
         .map(|path| path.to_string())
@@ -231,7 +236,10 @@ fn at_place(
         return finding;
     };
     let start = place.map_or(0, |place| offset(text, place.line, place.column));
-    let end = start + text[start..].find(['\n', ';', '}', '{']).unwrap_or(0);
+    let rest = &text[start..];
+    let length = rest.find(['\n', ';', '}', '{']).unwrap_or(rest.len());
+    let one = rest.chars().next().map_or(0, char::len_utf8);
+    let end = start + rest[..length].trim_end().len().max(one);
     finding.at(path, start..end, "")
 }
 
@@ -253,120 +261,134 @@ pub(super) fn offset(text: &str, line: u32, column: u32) -> usize {
     text.len()
 }
 
-/// Puts the published names where the bundler left marks.
-fn fill_urls(
-    sheets: &Sheets<'_>,
-    name: &str,
-    mut code: String,
-    dependencies: &[Dependency],
-    findings: &mut Vec<Diagnostic>,
-) -> String {
-    for dependency in dependencies {
-        let Dependency::Url(url) = dependency else {
-            continue;
-        };
-        let mark = format!("url(\"{}\")", url.placeholder);
-        if code.contains(&mark) {
-            let target = match published(sheets, name, url) {
-                Ok(target) => target,
-                Err(finding) => {
-                    findings.push(*finding);
-                    String::new()
-                }
-            };
-            code = code.replace(&mark, &css_url(&target));
-        }
-    }
-    code
-}
-
-fn published(
-    sheets: &Sheets<'_>,
-    name: &str,
-    url: &UrlDependency,
-) -> Result<String, Box<Diagnostic>> {
-    if url.url.starts_with("data:") || url.url.starts_with('#') {
-        return Ok(url.url.clone());
-    }
-    let file = if sheets.text(&url.loc.file_path).is_some() {
-        &url.loc.file_path
-    } else {
-        name
-    };
-    let (address, rest) = match url.url.find(['#', '?']) {
-        Some(at) => url.url.split_at(at),
-        None => (url.url.as_str(), ""),
-    };
-    let finding = |code, message: String| {
-        let finding = Diagnostic::new(code, message);
-        let (Some(path), Some(text)) = (sheets.path(file), sheets.text(file)) else {
-            return finding;
-        };
-        let near = offset(text, url.loc.start.line, 0);
-        let start = text[near..].find(&url.url).map_or(near, |at| near + at);
-        let end = (start + url.url.len()).min(text.len());
-        finding.at(path, start..end.max(start), "")
-    };
-    if is_foreign(address) {
-        return Err(Box::new(
-            finding(
-                Code::Stylesheet,
-                format!("`{}` is on another site", url.url),
-            )
-            .help("put a copy into `assets/`, so that no other site learns who reads the page"),
-        ));
-    }
-    let wanted = below(file, address);
-    match wanted.as_deref().and_then(|wanted| sheets.urls.get(wanted)) {
-        Some(target) => Ok(format!("{}{rest}", relative(name, target))),
-        None => Err(Box::new(
-            finding(
-                Code::MissingAsset,
-                format!("the theme has no asset `{address}`"),
-            )
-            .suggest(
-                wanted.as_deref().unwrap_or(address),
-                sheets.urls.keys().map(String::as_str),
-                "an asset is named relative to the stylesheet",
-            ),
-        )),
-    }
-}
-
-/// The way from a published stylesheet to a published file.
-fn relative(from: &str, target: &UrlPath) -> String {
-    let target = target
-        .relative()
-        .strip_prefix("assets/")
-        .unwrap_or(target.relative());
-    let mut here: Vec<&str> = from.split('/').collect();
-    here.pop();
-    let there: Vec<&str> = target.split('/').collect();
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    format!(
-        "{}{}",
-        "../".repeat(here.len() - shared),
-        there[shared..].join("/")
-    )
-}
-
-fn css_url(target: &str) -> String {
-    let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"\"'()\\".contains(c);
-    if !target.is_empty() && target.chars().all(plain) {
-        return format!("url({target})");
-    }
-    let escaped = target
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"")
-        .replace('\n', "\\a ");
-    format!("url(\"{escaped}\")")
-}
-
-/// The bundler's words as our phrase.
+/// The bundler's words as our phrase: one sentence, lower case, names in backticks.
 fn plain(message: &str) -> String {
-    let mut letters = message.trim_end_matches('.').chars();
+    let sentence = message
+        .split(". ")
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    let mut letters = sentence.chars();
     match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect(),
+        Some(first) => first
+            .to_lowercase()
+            .chain(letters)
+            .collect::<String>()
+            .replace('\'', "`"),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::theme::testing::{Folder, lines};
+
+    fn check(files: &[(&str, &str)], expected: &[&str]) -> String {
+        let paths: Vec<String> = files
+            .iter()
+            .map(|(name, _)| format!("themes/plain/assets/{name}"))
+            .collect();
+        let mut all = vec![
+            ("site.toml", "[theme]\nname = \"plain\"\n"),
+            ("themes/plain/theme.toml", "name = \"plain\"\n"),
+            ("themes/plain/assets/art/dot.svg", "<svg/>"),
+        ];
+        all.extend(
+            paths
+                .iter()
+                .map(String::as_str)
+                .zip(files.iter().map(|(_, text)| *text)),
+        );
+        let (theme, findings, inputs) = Folder::new(&all).load(&["en"]);
+        let found: Vec<String> = lines(&inputs, &findings)
+            .iter()
+            .map(|line| line.replace("themes/plain/assets/", ""))
+            .collect();
+        assert_eq!(found, expected);
+        let main = theme.assets().get("main.css");
+        main.map_or_else(String::new, |asset| {
+            String::from_utf8_lossy(&asset.bytes).into_owned()
+        })
+    }
+
+    #[test]
+    fn nesting_is_lowered_and_logical_properties_and_media_queries_stay_right() {
+        let css = check(
+            &[(
+                "main.css",
+                ".a { margin-inline-start: 1rem; & b { color: red } }\n\
+                 @media (width >= 40rem) { .a { padding-block: 0 } }",
+            )],
+            &[],
+        );
+        assert_eq!(
+            css,
+            ".a{margin-inline-start:1rem}.a b{color:red}@media (min-width:40rem){.a{padding-block:0}}"
+        );
+    }
+
+    #[test]
+    fn addresses_become_published_names_relative_to_the_stylesheet() {
+        let css = check(
+            &[
+                (
+                    "main.css",
+                    "@import \"parts/_b.css\";a{background:url(art/dot.svg#x)}",
+                ),
+                (
+                    "parts/_b.css",
+                    "b{background:url(\"../art/dot.svg\")}c{mask:url(\"data:image/svg+xml,<svg/>\")}",
+                ),
+            ],
+            &[],
+        );
+        let hash = &blake3::hash(b"<svg/>").to_hex()[..8];
+        assert_eq!(
+            css.matches(&format!("url(art/dot.{hash}.svg")).count(),
+            2,
+            "{css}"
+        );
+        assert!(css.contains(&format!("dot.{hash}.svg#x)")), "{css}");
+        assert!(css.contains("data:image/svg+xml,<svg/>"), "{css}");
+    }
+
+    #[test]
+    fn every_mistake_is_found_at_its_place() {
+        check(
+            &[(
+                "main.css",
+                "a { colr: red }\n/* ü */ b { background: url(art/dto.svg) }\n\n\
+                 @media (prefers-colour: dark) { d { widht: 1px !important; --x: 1; -moz-y: 2; brand-new: 3 } }\n\
+                 e:hovr { background: url(https://example.org/x.png) }\n.c { color: red; }}\n",
+            )],
+            &[
+                "stylesheet main.css:\"colr\": there is no property `colr` / did you mean `color`?",
+                "missing-asset main.css:\"art/dto.svg\": the theme has no asset `art/dto.svg` / did you mean `art/dot.svg`?",
+                "stylesheet main.css:\"widht\": there is no property `widht` / did you mean `width`?",
+                "stylesheet main.css:\"hovr\": `hovr` is not recognized as a valid pseudo-class / ",
+                "stylesheet main.css:\"https://example.org/x.png\": `https://example.org/x.png` is on another site / put a copy into `assets/`, so that no other site learns who reads the page",
+                "stylesheet main.css:\"\": unexpected end of input / ",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_import_that_cannot_be_followed_is_found_at_its_place() {
+        check(
+            &[
+                ("main.css", "a{}\n"),
+                ("two.css", "\n@import \"_pat.css\";"),
+                ("_part.css", "b{}"),
+            ],
+            &[
+                "stylesheet two.css:\"@import \\\"_pat.css\\\"\": there is no stylesheet `_pat.css` / did you mean `_part.css`?",
+            ],
+        );
+        check(
+            &[("main.css", "@import \"https://example.org/a.css\";")],
+            &[
+                "stylesheet main.css:\"@import \\\"https://example.org/a.css\\\"\": `https://example.org/a.css` is on another site / put a copy into `assets/`, so that no other site learns who reads the page",
+            ],
+        );
     }
 }

@@ -13,8 +13,9 @@ use tera::{Context, Tera, Value};
 use super::assets::Asset;
 use super::chain::{Chain, files_of};
 use super::functions;
-use super::strings::AllStrings;
-use super::template_errors::{self, Culprits};
+use super::string_files::AllStrings;
+use super::template_conflicts::{self, Culprits};
+use super::template_errors;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::Inputs;
@@ -215,7 +216,7 @@ fn add_all(
         let Culprits {
             names,
             findings: found,
-        } = template_errors::while_adding(files, &broken, &error);
+        } = template_conflicts::while_adding(files, &broken, &error);
         findings.extend(found);
         let before = broken.len();
         broken.extend(names);

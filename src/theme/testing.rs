@@ -98,7 +98,7 @@ pub(super) fn root(theme: &Theme, language: &str) -> Root {
     Root {
         site: site(language),
         page: Page {
-            pages: vec![card("One"), card("Two")],
+            pages: vec![Shared::new(card("One")), Shared::new(card("Two"))],
             ..page(language)
         },
         root: "../".to_owned(),
@@ -189,6 +189,7 @@ fn page(language: &str) -> Page {
         is_fallback: false,
         is_listed: true,
         body: Html("<p>Lie <em>down</em>.</p>".to_owned()),
+        footnotes: Html::default(),
         toc: Vec::new(),
         questions: Vec::new(),
         key_messages: vec![Html("Rest <b>early</b>".to_owned())],

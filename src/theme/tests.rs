@@ -168,3 +168,175 @@ fn every_broken_template_is_found_in_one_run_at_its_place() {
         ],
     );
 }
+
+#[test]
+fn what_fails_while_a_page_is_rendered_is_found_with_the_way_there() {
+    let failing = |template, parts| {
+        let mut files = vec![
+            ("site.toml", SITE),
+            ("themes/plain/theme.toml", THEME),
+            ("themes/plain/assets/main.css", "a{color:red}"),
+            ("themes/plain/templates/page.html", template),
+        ];
+        files.extend_from_slice(parts);
+        let (theme, findings, inputs) = Folder::new(&files).load(&["en"]);
+        assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+        let error = theme
+            .render_page("page.html", root(&theme, "en"))
+            .expect_err("fails");
+        lines(&inputs, &error)
+            .join("\n")
+            .replace("themes/plain/templates/", "")
+    };
+    assert_eq!(
+        failing("<p>\n{{ page.extra.nope }}", &[]),
+        "unknown-variable page.html:\"nope\": field `nope` is not defined / a value that may be missing is written with `or`: `{{ this or \"\" }}`"
+    );
+    assert_eq!(
+        failing("{{ asset(path=\"man\" ~ \".css\") }}", &[]),
+        "missing-asset page.html:\"asset(path=\\\"man\\\" ~ \\\".css\\\")\": the theme has no asset `man.css` / did you mean `main.css`?"
+    );
+    assert_eq!(
+        failing(
+            "{% include \"parts/a.html\" %}",
+            &[(
+                "themes/plain/templates/parts/a.html",
+                "{{ page.title + 1 }}"
+            )]
+        ),
+        "template-error parts/a.html:\"page.title + 1\" + page.html:\"\\\"parts/a.html\\\"\": `+` requires both operands to be numbers, found `string` and `i64` / "
+    );
+    assert_eq!(
+        failing(
+            "{% component c() %}{{ link(to=\"a\") }}{% endcomponent c %}\n{{ <c /> }}",
+            &[]
+        ),
+        "template-error page.html:\"link(to=\\\"a\\\")\" + page.html:\"<c />\": `link` needs `site`, which a component sees only as its parameter `@site` / "
+    );
+    assert_eq!(
+        failing(
+            "{% component c() %}{{ <c /> }}{% endcomponent c %}{{ <c /> }}",
+            &[]
+        ),
+        "template-error page.html:\"\": maximum render recursion depth for components exceeded / "
+    );
+}
+
+#[test]
+fn a_template_that_is_not_there_or_is_broken_cannot_be_rendered() {
+    let folder = Folder::new(&[
+        ("site.toml", SITE),
+        ("themes/plain/theme.toml", THEME),
+        ("themes/plain/templates/page.html", "{{ page.title "),
+    ]);
+    let (theme, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(
+        theme.render_page("page.html", root(&theme, "en")),
+        Err(Vec::new())
+    );
+    let missing = theme
+        .render_page("pgae.html", root(&theme, "en"))
+        .expect_err("fails");
+    assert_eq!(
+        lines(&inputs, &missing),
+        ["missing-template : the theme has no template `pgae.html` / did you mean `page.html`?"]
+    );
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_named_where_it_was_asked_for() {
+    let folder = Folder::new(&[
+        ("site.toml", "[theme]\nname = \"plian\"\n"),
+        ("themes/plain/theme.toml", THEME),
+    ]);
+    let (theme, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(
+        lines(&inputs, &findings),
+        [
+            "missing-theme site.toml:\"\\\"plian\\\"\": there is no theme `plian` / did you mean `plain`?"
+        ]
+    );
+    assert!(
+        theme.has_template("article.html"),
+        "the built-in theme stands in"
+    );
+}
+
+#[test]
+fn a_circle_of_themes_is_found_with_every_step() {
+    let folder = Folder::new(&[
+        ("site.toml", SITE),
+        (
+            "themes/plain/theme.toml",
+            "name = \"plain\"\nextends = \"other\"\n",
+        ),
+        (
+            "themes/other/theme.toml",
+            "name = \"other\"\nextends = \"plain\"\n",
+        ),
+    ]);
+    let (_, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(
+        lines(&inputs, &findings),
+        [
+            "theme-cycle themes/plain/theme.toml:\"\\\"other\\\"\" + themes/other/theme.toml:\"\\\"plain\\\"\": the themes `plain` and `other` extend each other in a circle / take one `extends` out"
+        ]
+    );
+}
+
+#[test]
+fn an_override_that_extends_itself_is_told_how_to_extend_its_parent() {
+    let folder = Folder::new(&[
+        ("site.toml", "[theme]\nname = \"child\"\n"),
+        (
+            "themes/child/theme.toml",
+            "name = \"child\"\nextends = \"plain\"\n",
+        ),
+        (
+            "themes/child/templates/page.html",
+            "{% extends \"page.html\" %}",
+        ),
+        ("themes/plain/theme.toml", THEME),
+        ("themes/plain/templates/page.html", "x"),
+    ]);
+    let (_, findings, inputs) = folder.load(&["en"]);
+    assert_eq!(
+        lines(&inputs, &findings),
+        [
+            "template-error themes/child/templates/page.html:\"page.html\": the template `child/page.html` extends itself / to change the parent theme's, write `{% extends \"plain/page.html\" %}`"
+        ]
+    );
+}
+
+#[test]
+fn every_mistake_of_a_manifest_is_found_in_one_run() {
+    let manifest = "name = \"plan\"\nlicence = \"MIT\"\n\
+        [tokens.a]\nkind = \"colour\"\nlight = \"#000\"\n\
+        [directives.d]\nbody = \"needed\"\none_of = [[\"x\", \"z\"]]\n\
+        [directives.d.arguments.x]\nkind = \"choice\"\n\
+        [directives.d.arguments.y]\nkind = \"integer\"\ndefault = \"many\"\nmax_from = \"w\"\n";
+    let folder = Folder::new(&[
+        ("site.toml", SITE),
+        ("themes/plain/theme.toml", manifest),
+        ("themes/plain/templates/directives/d.html", ""),
+    ]);
+    let (_, findings, inputs) = folder.load(&["en"]);
+    let found: Vec<String> = lines(&inputs, &findings)
+        .iter()
+        .map(|line| line.replace("themes/plain/theme.toml:", ""))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "unknown-value \"\\\"plan\\\"\": the theme in `plain` calls itself `plan` / write `name = \"plain\"`, or rename the folder",
+            "unknown-key \"licence\": unknown key `licence` in `theme.toml` / did you mean `license`?",
+            "unknown-value \"\\\"colour\\\"\": `colour` is not a `kind` / did you mean `color`?",
+            "unknown-value \"\\\"needed\\\"\": `needed` is not a `body` / one of `required`, `optional` and `none`",
+            "unknown-value \"[[\\\"x\\\", \\\"z\\\"]]\": `one_of` names `z`, which `d` does not have / did you mean `x`?",
+            "unknown-value \"\\\"choice\\\"\": the argument `x` is a choice without choices / write `choices = [\"one\", \"two\"]`",
+            "unknown-value \"\\\"many\\\"\": `many` is not a value that `y` may have / the default is written as an author would write it",
+            "unknown-value \"\\\"w\\\"\": `max_from` names `w`, which `d` does not have / did you mean `x`?",
+        ]
+    );
+}

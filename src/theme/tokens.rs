@@ -318,3 +318,70 @@ fn problem(kind: TokenKind, text: &str) -> Option<&'static str> {
     };
     (!sound).then_some(help)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::theme::testing::{Folder, lines};
+
+    const THEME: &str = "name = \"plain\"\n\
+        [tokens.ink]\nkind = \"color\"\nlight = \"#000\"\ndark = \"#fff\"\n\
+        [tokens.paper]\nkind = \"color\"\nlight = \"#fff\"\ndark = \"#000\"\n\
+        [tokens.measure]\nkind = \"length\"\nvalue = \"38rem\"\n\
+        [tokens.leading]\nkind = \"number\"\nvalue = 1.6\n\
+        [tokens.serif]\nkind = \"font\"\nvalue = '\"Iowan Old Style\", serif'\n\
+        [[contrast]]\ntext = \"ink\"\non = [\"paper\"]\nat_least = 7.0\n";
+
+    fn check(site: &str, expected: &[&str]) -> String {
+        let site = format!("[theme]\nname = \"plain\"\n{site}");
+        let folder = Folder::new(&[
+            ("site.toml", &site),
+            ("themes/plain/theme.toml", THEME),
+            ("themes/plain/assets/main.css", "@import \"tokens.css\";"),
+        ]);
+        let (theme, findings, inputs) = folder.load(&["en"]);
+        assert_eq!(lines(&inputs, &findings), expected);
+        String::from_utf8_lossy(&theme.assets()["main.css"].bytes).into_owned()
+    }
+
+    #[test]
+    fn tokens_become_custom_properties_of_both_schemes() {
+        let css = check(
+            "[theme.tokens]\nink = { light = \"#111\" }\nmeasure = \"calc(30rem + 2vw)\"\n",
+            &[],
+        );
+        assert!(
+            css.starts_with(":root{--ink:#111;--paper:#fff;--measure:calc("),
+            "{css}"
+        );
+        assert!(css.contains("--serif:\"Iowan Old Style\", serif"), "{css}");
+        assert!(
+            css.ends_with("@media (prefers-color-scheme:dark){:root{--ink:#fff;--paper:#000}}"),
+            "{css}"
+        );
+    }
+
+    #[test]
+    fn a_token_of_the_site_is_known_and_of_its_kind() {
+        check(
+            "[theme.tokens]\nikn = \"#111\"\nmeasure = \"wide\"\nleading = [1]\nserif = \"a; b\"\npaper = \"currentColor\"\n",
+            &[
+                "design-token site.toml:\"ikn\": the theme has no token `ikn` / did you mean `ink`?",
+                "design-token site.toml:\"\\\"wide\\\"\": `wide` is not a length, which the token `measure` needs / write a number and a unit, such as `38rem`",
+                "design-token site.toml:\"[1]\": `leading` is a list, where a number is expected / write the value in quotes",
+                "design-token site.toml:\"\\\"a; b\\\"\": `a; b` is not a list of typefaces, which the token `serif` needs / write names with commas between them, such as `Georgia, serif`",
+                "design-token site.toml:\"\\\"currentColor\\\"\": `currentColor` is not a colour, which the token `paper` needs / write `#2A2130`, `rgb(...)`, `hsl(...)` or `oklch(...)`",
+            ],
+        );
+    }
+
+    #[test]
+    fn colours_that_are_too_close_are_found_in_each_scheme() {
+        check(
+            "[theme.tokens]\nink = { light = \"#767676\", dark = \"oklch(60% 0 0)\" }\n",
+            &[
+                "contrast site.toml:\"\\\"#767676\\\"\" + themes/plain/theme.toml:\"\\\"ink\\\"\": `ink` on `paper` reaches a contrast of 4.54 in the light scheme and needs 7.00 / make `ink` darker or choose another ground",
+                "contrast site.toml:\"\\\"oklch(60% 0 0)\\\"\" + themes/plain/theme.toml:\"\\\"ink\\\"\": `ink` on `paper` reaches a contrast of 5.31 in the dark scheme and needs 7.00 / make `ink` lighter or choose another ground",
+            ],
+        );
+    }
+}

@@ -84,7 +84,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn end_image(&mut self) {
-        let Some(open) = self.image.take() else { return };
+        let Some(open) = self.image.take() else {
+            return;
+        };
         let index = self.body.images.len() as u32;
         self.body.images.push(Image {
             target: open.target,
@@ -105,14 +107,19 @@ impl Builder<'_> {
         let (start, end) = (range.start - self.start, range.end - self.start);
         let text = &self.source[self.start..];
         let span = links::address_span(text, start..end, kind, address, name, &self.definitions);
-        self.piece.place(span.start + self.start..span.end + self.start)
+        self.piece
+            .place(span.start + self.start..span.end + self.start)
     }
 }
 
 /// Writes text with `&`, `<`, `>` and `"` escaped.
 pub(super) fn escape(text: &str, html: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+    // A walk over bytes: all four are ASCII, and this sees every byte of every article.
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"'))
+    {
         html.push_str(&rest[..at]);
         html.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -125,7 +132,36 @@ pub(super) fn escape(text: &str, html: &mut String) {
     html.push_str(rest);
 }
 
-/// Words separated by space. A piece of text without a letter or digit counts as none.
+/// Words separated by space. A piece of text without a letter or digit counts as none. Works on
+/// bytes, since it sees every byte of every article: those beyond ASCII count as letters.
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+    let mut words = 0;
+    let mut is_counted = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            is_counted = false;
+        } else if !is_counted && (byte.is_ascii_alphanumeric() || byte >= 0x80) {
+            is_counted = true;
+            words += 1;
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_and_lone_marks_are_not() {
+        for (text, words) in [
+            ("", 0),
+            ("a b", 2),
+            (" a - b, ", 2),
+            ("don't", 1),
+            ("é ü", 2),
+        ] {
+            assert_eq!(count_words(text), words, "{text}");
+        }
+    }
 }

@@ -22,7 +22,11 @@ impl Ids {
     /// Makes an id of the heading's words: `care`, then `care-2`.
     pub fn make(&mut self, words: &str) -> String {
         let stem = slug(words);
-        let stem = if stem.is_empty() { "section".to_owned() } else { stem };
+        let stem = if stem.is_empty() {
+            "section".to_owned()
+        } else {
+            stem
+        };
         let mut id = stem.clone();
         let mut number = 2;
         while !self.used.insert(id.clone()) {
@@ -55,6 +59,9 @@ pub fn check_level(
             format!("a heading of level {level} follows one of level {before}"),
         )
         .at(path, span, format!("level {} is skipped", before + 1))
-        .help(format!("write `{}`, or add the heading that is missing above", marks(before + 1)))
+        .help(format!(
+            "write `{}`, or add the heading that is missing above",
+            marks(before + 1)
+        ))
     })
 }

@@ -21,7 +21,10 @@ impl Definitions {
 
     fn span(&self, name: &str) -> Option<&Range<usize>> {
         let name = name.to_lowercase();
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, span)| span)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, span)| span)
     }
 }
 

@@ -1,13 +1,16 @@
 //! From Markdown to a [`Body`]: HTML with gaps for what depends on the rest of the site.
 //!
 //! One walk over the events of the parser. [`Builder`] keeps a stack of frames, one for each
-//! container whose nodes are kept apart (a directive, an alert, a footnote); [`links`] decides what a
-//! link or picture is, [`headings`] gives ids, [`typography`] sets quotation marks.
+//! container whose nodes are kept apart (a directive, an alert, a footnote); [`blocks`] writes elements,
+//! [`containers`] directives and footnotes, [`elements`] links and pictures, [`links`] finds where an
+//! address is written, [`headings`] gives ids, [`typography`] sets quotation marks.
 //!
 //! To support another element of the parser: enable it in [`OPTIONS`] and give it an arm in
-//! `start` and `end`.
+//! `start` and `end` of [`blocks`].
 
+mod blocks;
 mod builder;
+mod containers;
 mod elements;
 mod headings;
 mod links;
@@ -83,7 +86,9 @@ pub fn parse(
     let on_broken_link = |link: BrokenLink<'_>| {
         // `[word]` alone is ordinary text to most people; `[words][name]` never is.
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            undefined.borrow_mut().push((link.span, link.reference.into_string()));
+            undefined
+                .borrow_mut()
+                .push((link.span, link.reference.into_string()));
         }
         None
     };

@@ -42,8 +42,14 @@ impl Quotes {
     /// For a language code such as `de` or `de-AT`.
     pub fn new(language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
-        let marks = MARKS.iter().find(|(code, _)| *code == primary).map(|(_, marks)| marks);
-        Self { marks, open_inner: 0 }
+        let marks = MARKS
+            .iter()
+            .find(|(code, _)| *code == primary)
+            .map(|(_, marks)| marks);
+        Self {
+            marks,
+            open_inner: 0,
+        }
     }
 
     /// The mark to write for a curly mark of English, or `None` when it stays as it is.
