@@ -12,8 +12,10 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     println!("cargo::rerun-if-changed=src/build.rs");
     println!("cargo::rerun-if-changed=themes/default");
-    let mut files = Vec::new();
-    list(&theme, &mut files)?;
+    let mut files = vec![theme.join("theme.toml")];
+    for folder in ["archetypes", "assets", "strings", "templates"] {
+        list(&theme.join(folder), &mut files)?;
+    }
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {

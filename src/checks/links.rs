@@ -68,6 +68,14 @@ pub fn finding(
     let at = |code, message: String, label: &str| {
         Diagnostic::new(code, message).at(&document.path, span.clone(), label)
     };
+    let at_heading = |code, message: String, label: &str| {
+        let heading = document
+            .source
+            .get(span.clone())
+            .and_then(|written| written.find('#'));
+        let span = heading.map_or(span.clone(), |hash| span.start + hash..span.end);
+        Diagnostic::new(code, message).at(&document.path, span, label)
+    };
     match problem {
         Problem::Missing { nearest } => {
             let help = match nearest {
@@ -108,7 +116,7 @@ pub fn finding(
                     "the id of a heading is its words in lower case, joined by hyphens".to_owned()
                 }
             };
-            at(
+            at_heading(
                 Code::BrokenAnchor,
                 format!("{place} has no heading `#{heading}`"),
                 "leads to no heading",

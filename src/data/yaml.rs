@@ -143,16 +143,72 @@ fn byte_span(location: &library::Location, text: &str) -> Range<usize> {
             let start = (offset as usize).min(text.len());
             start..(start + length as usize).min(text.len())
         }
-        (None, _) | (_, None) => 0..0,
+        // Errors of the scanner know their line and column alone.
+        (None, _) | (_, None) => place_of(text, location.line(), location.column()),
+    }
+}
+
+/// The character at a line and column, both counted from 1; the end of the text when it is shorter.
+fn place_of(text: &str, line: u64, column: u64) -> Range<usize> {
+    let mut start = 0;
+    for content in text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1) as usize)
+    {
+        start += content.len();
+    }
+    let content = text[start..].lines().next().unwrap_or_default();
+    let mut letters = content
+        .char_indices()
+        .skip(column.saturating_sub(1) as usize);
+    match letters.next() {
+        Some((offset, letter)) => start + offset..start + offset + letter.len_utf8(),
+        None => start + content.len()..start + content.len(),
     }
 }
 
 fn syntax_error(error: &library::Error, text: &str) -> SyntaxError {
+    let error = error.without_snippet();
     let span = error.location().map_or(text.len()..text.len(), |location| {
         byte_span(&location, text)
     });
     SyntaxError {
-        message: format!("{error}"),
+        message: without_place(&error.to_string()),
         span,
+    }
+}
+
+/// A message of the library without the line and column at its end, which count from the beginning
+/// of the front matter and not of the file.
+fn without_place(message: &str) -> String {
+    let message = message.lines().next().unwrap_or_default();
+    let plain = message
+        .rfind(" at line ")
+        .map_or(message, |end| &message[..end]);
+    plain.trim_end_matches([',', ' ', ':']).replace('\'', "`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> (String, String) {
+        let error = parse(text).expect_err("broken YAML");
+        let (start, end) = (error.span.start, error.span.end);
+        (error.message, format!("{start}:{}", &text[start..end]))
+    }
+
+    #[test]
+    fn a_syntax_error_is_found_at_its_place() {
+        assert_eq!(
+            error("title: A\ntags: [calm\n"),
+            ("unclosed bracket `[`".to_owned(), "15:[".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_there_twice_is_found_at_its_second_place() {
+        let (_, place) = error("title: A\ntags: [a]\ntitle: B\n");
+        assert_eq!(place, "19:title");
     }
 }
