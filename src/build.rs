@@ -9,6 +9,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let theme = root.join("themes").join("default");
+    println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     println!("cargo::rerun-if-changed=src/build.rs");
     println!("cargo::rerun-if-changed=themes/default");
     let mut files = vec![theme.join("theme.toml")];
@@ -23,8 +24,12 @@ fn main() -> io::Result<()> {
             .unwrap_or(&file)
             .to_string_lossy()
             .replace('\\', "/");
-        let path = file.to_string_lossy();
-        let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
+        // Not the whole path: a target folder that two clones share must not mix their themes.
+        let place = format!("/themes/default/{name}");
+        let _ = writeln!(
+            table,
+            "    ({name:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),"
+        );
     }
     table.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());

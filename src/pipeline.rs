@@ -27,7 +27,7 @@ use crate::output::{self, Staging};
 use crate::path::{OutputPath, SourcePath};
 use crate::records::people;
 use crate::render::{Content, Renderer, Route};
-use crate::site::{Site, without_language};
+use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
 use crate::theme::Theme;
 
@@ -132,7 +132,7 @@ impl Workspace {
         let codes = config.language_codes();
         let articles: Vec<_> = inputs
             .below("content")
-            .filter(|(path, _)| path.extension() == "md")
+            .filter(|(path, _)| path.extension() == "md" && !is_verbatim(path))
             .collect();
         let known = &self.documents;
         let documents: Vec<Arc<Document>> = articles

@@ -58,10 +58,15 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     site.files = files;
 }
 
+/// True for files that are published as they are, whatever they hold.
+pub fn is_verbatim(path: &SourcePath) -> bool {
+    path.as_str().starts_with(VERBATIM)
+}
+
 /// True for files that articles may use, and not for articles, data files and their settings.
 fn is_attachment(path: &SourcePath) -> bool {
     let is_data = matches!(path.extension(), "md" | "yaml" | "yml" | "bib" | "csl");
-    !is_data && path.as_str() != people::FILE && !path.as_str().starts_with(VERBATIM)
+    !is_data && path.as_str() != people::FILE && !is_verbatim(path)
 }
 
 fn file_name(path: &SourcePath) -> Diagnostic {

@@ -155,9 +155,7 @@ impl Site {
                 .resolve_topic(topic, language, fragment)
                 .map(Resolved::from);
         }
-        if joined.extension() != "md"
-            && let Some(url) = self.file_address(&joined)
-        {
+        if let Some(url) = self.file_address(&joined) {
             return Ok(Destination::File(url).into());
         }
         self.resolve_address(document, language, path, fragment)

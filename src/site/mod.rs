@@ -31,6 +31,7 @@ use crate::records::Person;
 use crate::source::Inputs;
 use crate::theme::Theme;
 
+pub use files::is_verbatim;
 pub use kind::PageKind;
 pub use taxonomy::Tag;
 pub use topics::{Topic, without_language};

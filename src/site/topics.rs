@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::PageId;
+use super::files::is_verbatim;
 use super::visibility::{self, Hidden};
 use crate::config::Options;
 use crate::diagnostic::{Code, Diagnostic};
@@ -176,7 +177,7 @@ fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String,
     let mut files: Vec<_> = inputs
         .below("content")
         .map(|(path, _)| path)
-        .filter(|path| path.file_name() == "_defaults.yaml")
+        .filter(|path| path.file_name() == "_defaults.yaml" && !is_verbatim(path))
         .collect();
     files.sort_by_key(|path| path.as_str().matches('/').count());
     for path in files {

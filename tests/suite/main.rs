@@ -1,4 +1,15 @@
-//! Tests of the whole program from outside, a module for each subject.
+//! Tests of the whole program from outside, a module for each subject. `tests/README.md` tells how
+//! to add one.
 
+mod built;
 mod cli;
+mod contract;
+mod determinism;
+mod folder;
+mod house_rules;
+mod html;
+mod law;
+mod odd_files;
 mod preview;
+mod shipped;
+mod sites;
