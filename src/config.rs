@@ -139,11 +139,8 @@ impl Config {
         };
         let (node, errors) = toml::parse(text);
         let is_broken = !errors.is_empty();
-        findings.extend(errors.into_iter().map(|error| {
-            Diagnostic::new(Code::Syntax, error.message)
-                .at(&path, error.span, "")
-                .help("check quotation marks, brackets and the `=` of each line")
-        }));
+        findings.extend(errors.into_iter().map(|error| error.finding(&path, 0)));
+
         let reader = Reader::new(&path, text, "`site.toml`");
         let config =
             Self::from_fields(Fields::new(&reader, &node, "site.toml"), options, is_broken);

@@ -279,9 +279,11 @@ fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), 
 }
 
 fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
-    let dimensions = (path.extension() == "svg")
-        .then(|| imagesize::blob_size(text.as_bytes()).ok().map(pixels))
-        .flatten();
+    let dimensions = if path.extension() == "svg" {
+        svg_dimensions(&text)
+    } else {
+        None
+    };
     (
         path,
         SourceFile {
@@ -289,6 +291,31 @@ fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
             dimensions,
         },
     )
+}
+
+/// Width and height of a drawing: its own, or those of the box that it is drawn in.
+fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
+    let element = &text[text.find("<svg")?..];
+    let element = &element[..element.find('>')?];
+    let attribute = |name: &str| {
+        let start = element.find(&format!(" {name}=\""))? + name.len() + 3;
+        element[start..].split('"').next()
+    };
+    let number = |text: &str| {
+        let number = text.trim().trim_end_matches("px").parse::<f64>().ok()?;
+        // Larger than any screen, or no size at all: better no size than a wrong one.
+        (1.0..100_000.0)
+            .contains(&number)
+            .then_some(number.round() as u32)
+    };
+    if let (Some(width), Some(height)) = (attribute("width"), attribute("height")) {
+        return Some((number(width)?, number(height)?));
+    }
+    let mut sides = attribute("viewBox")?
+        .split([' ', ','])
+        .filter(|side| !side.is_empty())
+        .skip(2);
+    Some((number(sides.next()?)?, number(sides.next()?)?))
 }
 
 fn pixels(size: imagesize::ImageSize) -> (u32, u32) {
@@ -335,5 +362,23 @@ fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
             }
         };
         files.insert(file.0, file.1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_has_its_own_size_or_that_of_its_box() {
+        let size = |attributes: &str| svg_dimensions(&format!("<svg {attributes}><path/></svg>"));
+        let own = "x=\"1\" width=\"30\" height=\"20px\" viewBox=\"0 0 3 2\"";
+        assert_eq!(size(own), Some((30, 20)));
+        assert_eq!(
+            size("xmlns=\"a\" viewBox=\"0 0 300.4 200\""),
+            Some((300, 200))
+        );
+        assert_eq!(size("xmlns=\"a\" width=\"100%\" height=\"100%\""), None);
+        assert_eq!(size("xmlns=\"a\""), None);
     }
 }

@@ -29,12 +29,18 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 }
             }
             Err(problem) => {
-                findings.push(finding(
-                    document,
-                    &link.span,
-                    &as_written(&link.target),
-                    problem,
-                ));
+                let written = as_written(&link.target);
+                let is_by_name = matches!(
+                    (&link.target, &problem),
+                    (Target::Wiki { .. }, Problem::Missing { nearest: None })
+                );
+                let finding = finding(document, &link.span, &written, problem);
+                findings.push(if is_by_name {
+                    finding
+                        .help("write a page's title, its file's name, or its path below `content/`")
+                } else {
+                    finding
+                });
             }
         }
     }

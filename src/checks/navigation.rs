@@ -23,7 +23,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
             ),
             Problem::Missing { nearest } => (
                 Code::BrokenLink,
-                format!("no page at `content/{}`", file.value),
+                format!("no page at `{}`", file.value),
                 nearest.map_or_else(
                     || "write the path of a page's file below `content/`".to_owned(),
                     |nearest| format!("the nearest is `{nearest}`"),
@@ -34,7 +34,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
             | Problem::Scheme(_)
             | Problem::Ambiguous(_) => (
                 Code::BrokenLink,
-                format!("no page at `content/{}`", file.value),
+                format!("no page at `{}`", file.value),
                 "write the path of a page's file below `content/`".to_owned(),
             ),
         };

@@ -119,8 +119,12 @@ impl<'a> Fields<'a> {
             | Value::Text(_)
             | Value::List(_)
             | Value::Table(_) => {
-                self.reader
-                    .wrong_type(node, key, "yes or no", "write `true` or `false`");
+                self.reader.wrong_type(
+                    node,
+                    key,
+                    "`true` or `false`",
+                    "write one of the two words",
+                );
                 None
             }
         }
@@ -348,7 +352,7 @@ mod tests {
         assert_eq!(
             findings(text),
             [
-                "wrong-type \"flase\": `flase` is not yes or no, which `draft` needs / write `true` or `false`",
+                "wrong-type \"flase\": `flase` is not `true` or `false`, which `draft` needs / write one of the two words",
                 "wrong-date \"2024-13-40\": `2024-13-40` is not a date, which `published` needs / write year, month and day, such as `2026-11-21`",
                 "wrong-type \"{\": `tags` is a table of keys, where a list is expected / write `[one, two]`, or a `- ` line each",
                 "unknown-key \"titel\": unknown key `titel` in front matter / did you mean `title`?",

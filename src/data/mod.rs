@@ -13,8 +13,12 @@ mod fields;
 mod reader;
 pub mod toml;
 pub mod yaml;
+mod yaml_mistakes;
 
 use std::ops::Range;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
 
 pub use fields::Fields;
 pub use reader::Reader;
@@ -127,8 +131,22 @@ impl Node {
 /// What a parser could not read, at its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SyntaxError {
-    /// What is wrong, as the parser says it, in lower case.
+    /// Which kind of finding it is.
+    pub code: Code,
+    /// What is wrong, in lower case.
     pub message: String,
     /// Where, in byte offsets into the text parsed.
     pub span: Range<usize>,
+    /// What to do.
+    pub help: String,
+}
+
+impl SyntaxError {
+    /// The finding in a file in which the parsed text begins at `start`.
+    pub fn finding(self, path: &SourcePath, start: usize) -> Diagnostic {
+        let span = self.span.start + start..self.span.end + start;
+        Diagnostic::new(self.code, self.message)
+            .at(path, span, "")
+            .help(self.help)
+    }
 }

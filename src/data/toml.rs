@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::{Node, Spanned, SyntaxError, Value};
+use crate::diagnostic::Code;
 
 /// Parses a TOML document as far as it can be read; spans are offsets into `text`.
 pub fn parse(text: &str) -> (Node, Vec<SyntaxError>) {
@@ -16,6 +17,8 @@ pub fn parse(text: &str) -> (Node, Vec<SyntaxError>) {
     let errors = errors
         .into_iter()
         .map(|error| SyntaxError {
+            code: Code::Syntax,
+            help: "check quotation marks, brackets and the `=` of each line".to_owned(),
             message: error.message().trim().to_owned(),
             span: error.span().unwrap_or(text.len()..text.len()),
         })

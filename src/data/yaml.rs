@@ -10,7 +10,8 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml as library;
 
-use super::{Node, Spanned, SyntaxError, Value};
+use super::{Node, Spanned, SyntaxError, Value, yaml_mistakes};
+use crate::diagnostic::Code;
 
 /// Parses one YAML document; spans are offsets into `text`. Text with nothing in it is an empty table.
 pub fn parse(text: &str) -> Result<Node, SyntaxError> {
@@ -172,20 +173,22 @@ fn syntax_error(error: &library::Error, text: &str) -> SyntaxError {
     let span = error.location().map_or(text.len()..text.len(), |location| {
         byte_span(&location, text)
     });
-    SyntaxError {
-        message: without_place(&error.to_string()),
-        span,
+    if let library::Error::DuplicateMappingKey { key, .. } = error {
+        let key = key.clone().unwrap_or_else(|| text[span.clone()].to_owned());
+        return SyntaxError {
+            code: Code::Duplicate,
+            message: format!("`{key}` is there twice"),
+            span,
+            help: "keep one of the two lines".to_owned(),
+        };
     }
-}
-
-/// A message of the library without the line and column at its end, which count from the beginning
-/// of the front matter and not of the file.
-fn without_place(message: &str) -> String {
-    let message = message.lines().next().unwrap_or_default();
-    let plain = message
-        .rfind(" at line ")
-        .map_or(message, |end| &message[..end]);
-    plain.trim_end_matches([',', ' ', ':']).replace('\'', "`")
+    let (message, span, help) = yaml_mistakes::in_plain_words(text, span, &error.to_string());
+    SyntaxError {
+        code: Code::Syntax,
+        message,
+        span,
+        help,
+    }
 }
 
 #[cfg(test)]
@@ -202,7 +205,7 @@ mod tests {
     fn a_syntax_error_is_found_at_its_place() {
         assert_eq!(
             error("title: A\ntags: [calm\n"),
-            ("unclosed bracket `[`".to_owned(), "15:[".to_owned())
+            ("the list is not closed".to_owned(), "15:[".to_owned())
         );
     }
 

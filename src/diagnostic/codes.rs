@@ -29,7 +29,7 @@ macro_rules! codes {
                 match self { $(Code::$variant => concat!($($about),+).trim_ascii(),)+ }
             }
 
-            /// How much it weighs unless `site.toml` says otherwise.
+            /// How much it weighs.
             pub const fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)+ }
             }

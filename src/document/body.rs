@@ -110,6 +110,8 @@ pub struct Image {
     pub alt: String,
     /// True when the author says that it needs no description: `![](leaf.svg "decorative")`.
     pub is_decorative: bool,
+    /// Words that browsers show beside it; mostly empty.
+    pub title: String,
     /// Where the address is written.
     pub span: Range<usize>,
 }

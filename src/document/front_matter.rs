@@ -128,12 +128,14 @@ impl FrontMatter {
         match yaml::parse(text) {
             Ok(node) => {
                 let reader = Reader::new(path, text, "`_defaults.yaml`");
-                let read = Self::read(Fields::new(&reader, &node, "`_defaults.yaml`"));
+                let fields = Fields::new(&reader, &node, "`_defaults.yaml`");
+                report_own_keys(&fields);
+                let read = Self::read(fields);
                 findings.extend(reader.into_findings());
                 read
             }
             Err(error) => {
-                findings.push(syntax(path, text, error.message, error.span));
+                findings.push(error.finding(path, 0));
                 Self::default()
             }
         }
@@ -166,6 +168,26 @@ impl FrontMatter {
             template: keys.template.or_else(|| unplaced(&defaults.template)),
             extra: keys.extra.or_else(|| defaults.extra.clone()),
             is_broken: keys.is_broken,
+        }
+    }
+}
+
+/// Keys that each page has for itself, which a whole folder cannot share.
+const OWN_KEYS: [&str; 4] = ["title", "aliases", "key_messages", "content_note"];
+
+fn report_own_keys(fields: &Fields<'_>) {
+    for (key, _) in fields.entries() {
+        if OWN_KEYS.contains(&key.value.as_str()) {
+            let message = format!("`{}` cannot be shared by the pages of a folder", key.value);
+            fields.reader().report(
+                Diagnostic::new(Code::UnknownKey, message)
+                    .at(
+                        fields.reader().path(),
+                        key.span.clone(),
+                        "not for `_defaults.yaml`",
+                    )
+                    .help("write it in each page that needs it"),
+            );
         }
     }
 }
@@ -272,19 +294,10 @@ pub fn parse(
             front_matter
         }
         Err(error) => {
-            let span = error.span.start + yaml_start..error.span.end + yaml_start;
-            findings.push(syntax(path, source, error.message, span));
+            findings.push(error.finding(path, yaml_start));
             broken
         }
     }
-}
-
-fn syntax(path: &SourcePath, text: &str, message: String, span: Range<usize>) -> Diagnostic {
-    // An empty place at the end of a line is drawn where the line ends, not on the next one.
-    let end = span.end.min(text.len());
-    Diagnostic::new(Code::Syntax, message).at(path, span.start.min(end)..end, "").help(
-        "check brackets, quotation marks and the space after each colon; put text that holds `: ` or `#` in quotation marks",
-    )
 }
 
 #[cfg(test)]

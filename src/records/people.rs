@@ -39,11 +39,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Person> {
     let node = match yaml::parse(text) {
         Ok(node) => node,
         Err(error) => {
-            findings.push(
-                Diagnostic::new(Code::Syntax, error.message)
-                    .at(&path, error.span, "")
-                    .help("check the hyphens, the spaces before each key and the quotation marks"),
-            );
+            findings.push(error.finding(&path, 0));
             return Vec::new();
         }
     };

@@ -125,7 +125,14 @@ impl<'a> BodyRenderer<'a> {
         (0..uses)
             .map(|use_number| {
                 let mark = mark_id(number, use_number);
-                format!(" <a class=\"footnote-back\" href=\"#{mark}\" aria-label=\"{label}\">↩</a>")
+                // Several ways back need names of their own.
+                let which = match uses {
+                    1 => String::new(),
+                    _ => format!(" ({})", use_number + 1),
+                };
+                format!(
+                    " <a class=\"footnote-back\" href=\"#{mark}\" aria-label=\"{label}{which}\">↩</a>"
+                )
             })
             .collect()
     }
@@ -216,6 +223,11 @@ impl<'a> BodyRenderer<'a> {
         html.push_str("\" alt=\"");
         html.push_str(&super::escaped(&image.alt));
         html.push('"');
+        if !image.title.is_empty() {
+            html.push_str(" title=\"");
+            html.push_str(&super::escaped(&image.title));
+            html.push('"');
+        }
         if let Some((width, height)) = self.site.dimensions(&file) {
             html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }

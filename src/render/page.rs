@@ -79,6 +79,7 @@ pub fn render_redirect(
     view.short_title.clone_from(&view.title);
     view.is_listed = false;
     view.redirect_url = site.page_address(redirect.to);
+    view.pages = vec![views.card(redirect.to)];
     view.url = address_of(&redirect.from);
     let root = root_view(site, views, language, redirect.from.to_root(), view);
     site.theme.render_page("redirect.html", root)

@@ -64,7 +64,7 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
     if tags.is_empty() {
         return;
     }
-    let introductions = introductions(site, language, &tags);
+    let introductions = introductions(site, language, &tags, findings);
     let list = add_list(site, language, home);
     for (name, (title, pages)) in tags {
         let page = match introductions.get(&name) {
@@ -95,6 +95,7 @@ fn introductions(
     site: &mut Site,
     language: LanguageId,
     tags: &BTreeMap<String, (String, Vec<PageId>)>,
+    findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, PageId> {
     let mut made = BTreeMap::new();
     for topic in 0..site.topics.len() {
@@ -107,13 +108,33 @@ fn introductions(
             .next()
             .unwrap_or_default()
             .to_owned();
-        if tags.contains_key(&name)
-            && let Some(id) = written(site, topic, language, PageKind::Tag)
-        {
+        if !tags.contains_key(&name) {
+            report_unused(site, topic, language, &name, findings);
+        } else if let Some(id) = written(site, topic, language, PageKind::Tag) {
             made.insert(name, id);
         }
     }
     made
+}
+
+fn report_unused(
+    site: &Site,
+    topic: usize,
+    language: LanguageId,
+    name: &str,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if let Some((written, _)) = site.topics[topic].shown_in(language.0, false) {
+        let document = &written.document;
+        findings.push(
+            Diagnostic::new(
+                Code::UnusedFile,
+                format!("no page carries the tag `{name}`"),
+            )
+            .at(&document.path, document.title_span(), "not published")
+            .help("give a page that tag, or delete this file"),
+        );
+    }
 }
 
 fn add_list(site: &mut Site, language: LanguageId, home: PageId) -> PageId {

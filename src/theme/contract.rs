@@ -226,6 +226,7 @@ view! {
         /// This page in each language of the site, itself included. Empty on a one-language site.
         translations: Vec<Translation>,
         /// On a section, the home page or a tag: the pages listed there. On a person: what they wrote.
+        /// On a redirect: the page it leads to.
         pages: Vec<Shared<Card>>,
         /// On a section or the home page: the sections directly below.
         sections: Vec<Section>,

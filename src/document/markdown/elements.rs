@@ -88,9 +88,15 @@ impl Builder<'_> {
             return;
         };
         let index = self.body.images.len() as u32;
+        let is_decorative = open.title == DECORATIVE;
         self.body.images.push(Image {
             target: open.target,
-            is_decorative: open.title == DECORATIVE,
+            is_decorative,
+            title: if is_decorative {
+                String::new()
+            } else {
+                open.title
+            },
             alt: open.alt,
             span: open.span,
         });
