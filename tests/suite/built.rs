@@ -20,7 +20,10 @@ impl Built {
         let mut files = BTreeMap::new();
         list(out, "", &mut files);
         files.retain(|path, _| !path.starts_with(".afterword"));
-        Self { base_url: base_url.absolute(""), files }
+        Self {
+            base_url: base_url.absolute(""),
+            files,
+        }
     }
 
     /// The text of a file. A `*` in the path stands for what differs from build to build; the path
@@ -28,26 +31,38 @@ impl Built {
     pub fn text(&self, path: &str) -> Option<&str> {
         let mut fitting = self.files.iter().filter(|(file, _)| fits(file, path));
         let (_, bytes) = fitting.next()?;
-        assert!(fitting.next().is_none(), "more than one file is called `{path}`");
+        assert!(
+            fitting.next().is_none(),
+            "more than one file is called `{path}`"
+        );
         std::str::from_utf8(bytes).ok()
     }
 
     /// The pages and other HTML files.
     pub fn html(&self) -> impl Iterator<Item = (&str, &str)> {
-        let html = self.files.iter().filter(|(path, _)| path.ends_with(".html"));
+        let html = self
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with(".html"));
         html.map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
     }
 
     /// The paths of all files, a line each, with `*` for the fingerprints of assets.
     pub fn listing(&self) -> String {
-        self.files.keys().map(|path| without_fingerprint(path) + "\n").collect()
+        self.files
+            .keys()
+            .map(|path| without_fingerprint(path) + "\n")
+            .collect()
     }
 }
 
 fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let entry = entry.expect("an entry");
-        let name = entry.file_name().into_string().expect("a name of plain letters");
+        let name = entry
+            .file_name()
+            .into_string()
+            .expect("a name of plain letters");
         let path = format!("{prefix}{name}");
         if entry.path().is_dir() {
             list(&entry.path(), &format!("{path}/"), files);
@@ -68,10 +83,14 @@ fn fits(file: &str, pattern: &str) -> bool {
 
 /// `assets/main.1a2b3c.css` becomes `assets/main.*.css`.
 pub fn without_fingerprint(path: &str) -> String {
-    let Some(name) = path.strip_prefix("assets/") else { return path.to_owned() };
+    let Some(name) = path.strip_prefix("assets/") else {
+        return path.to_owned();
+    };
     let is_fingerprint =
         |part: &str| part.len() >= 8 && part.chars().all(|c| c.is_ascii_hexdigit());
-    let parts: Vec<_> =
-        name.split('.').map(|part| if is_fingerprint(part) { "*" } else { part }).collect();
+    let parts: Vec<_> = name
+        .split('.')
+        .map(|part| if is_fingerprint(part) { "*" } else { part })
+        .collect();
     format!("assets/{}", parts.join("."))
 }

@@ -32,7 +32,11 @@ pub enum Outcome {
 
 /// How a test wants a site to be made.
 pub fn options() -> Options {
-    Options { today: TODAY.parse().expect("a day"), drafts: false, base_url: None }
+    Options {
+        today: TODAY.parse().expect("a day"),
+        drafts: false,
+        base_url: None,
+    }
 }
 
 /// The repository.
@@ -43,7 +47,9 @@ pub fn repository() -> &'static Path {
 impl SiteFolder {
     /// A site with a front page and nothing else.
     pub fn new() -> Self {
-        let site = Self { folder: tempfile::tempdir().expect("a folder") };
+        let site = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
         site.fill();
         site
     }
@@ -51,7 +57,9 @@ impl SiteFolder {
     /// A copy of a folder of `tests/sites/`. What it leaves out, a settings file and a front page, is
     /// added.
     pub fn copy_of(original: &Path) -> Self {
-        let site = Self { folder: tempfile::tempdir().expect("a folder") };
+        let site = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
         for part in ["site.toml", "content", "themes"] {
             copy(&original.join(part), &site.path().join("site").join(part));
         }
@@ -119,10 +127,15 @@ impl SiteFolder {
 
 /// Builds the site in a folder into another one.
 pub fn build(root: &Path, options: Options, out: &Path) -> Outcome {
-    let loaded = Workspace::new(root, options).load().expect("the folder can be read");
+    let loaded = Workspace::new(root, options)
+        .load()
+        .expect("the folder can be read");
     let findings = all_findings(&loaded);
     let report = terminal::render(&findings, &*loaded.inputs, false);
-    if findings.iter().any(|finding| finding.severity == diagnostic::Severity::Error) {
+    if findings
+        .iter()
+        .any(|finding| finding.severity == diagnostic::Severity::Error)
+    {
         return Outcome::Refused(report);
     }
     match pipeline::build(&loaded, out, &|_| ()).expect("the folder can be written") {
@@ -136,7 +149,11 @@ pub fn build(root: &Path, options: Options, out: &Path) -> Outcome {
 /// What `afterword check` would tell.
 pub fn all_findings(loaded: &Loaded) -> Vec<Diagnostic> {
     let mut findings = loaded.diagnostics.clone();
-    findings.extend(pipeline::check(loaded, &|_| ()).expect("nothing is written").diagnostics);
+    findings.extend(
+        pipeline::check(loaded, &|_| ())
+            .expect("nothing is written")
+            .diagnostics,
+    );
     diagnostic::sort(&mut findings);
     findings
 }

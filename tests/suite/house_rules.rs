@@ -29,23 +29,44 @@ const RULES: &[(&str, Rule)] = &[
     ("a browser has nothing to repair", sound),
     ("every address leads to something", addresses),
     ("nothing comes from another host", own_resources),
-    ("no script, style or handler stands in the page", nothing_inline),
+    (
+        "no script, style or handler stands in the page",
+        nothing_inline,
+    ),
     ("every page names its language and its title", head),
-    ("every page has one title on it, and headings skip no level", headings),
+    (
+        "every page has one title on it, and headings skip no level",
+        headings,
+    ),
     ("every page lets one skip to its text", skip_link),
-    ("every id is there once, and what is named by id is there", ids),
+    (
+        "every id is there once, and what is named by id is there",
+        ids,
+    ),
     ("every picture and every link has words", words),
 ];
 
 /// Every rule that a page breaks, a line each.
 pub fn broken(built: &Built) -> Vec<String> {
-    let html = built.html().map(|(path, text)| (path, Html::read(text))).collect();
+    let html = built
+        .html()
+        .map(|(path, text)| (path, Html::read(text)))
+        .collect();
     let site = Pages { built, html };
     let mut broken = Vec::new();
     for (path, text) in built.html() {
-        let page = Page { path, text, html: &site.html[path], site: &site };
+        let page = Page {
+            path,
+            text,
+            html: &site.html[path],
+            site: &site,
+        };
         for (name, rule) in RULES {
-            broken.extend(rule(&page).into_iter().map(|what| format!("{path}: {name}: {what}")));
+            broken.extend(
+                rule(&page)
+                    .into_iter()
+                    .map(|what| format!("{path}: {name}: {what}")),
+            );
         }
     }
     broken.extend(addresses_in_xml(&site));
@@ -62,13 +83,23 @@ fn sound(page: &Page<'_>) -> Vec<String> {
 
 fn addresses(page: &Page<'_>) -> Vec<String> {
     let addresses = page.html.addresses();
-    addresses.iter().filter_map(|(_, address)| page.site.lost(page.path, address)).collect()
+    addresses
+        .iter()
+        .filter_map(|(_, address)| page.site.lost(page.path, address))
+        .collect()
 }
 
 fn own_resources(page: &Page<'_>) -> Vec<String> {
     let is_resource = |element: &Element| {
         let rel = element.get("rel").unwrap_or_default();
-        let is_mention = ["canonical", "alternate", "prev", "next", "author", "license"];
+        let is_mention = [
+            "canonical",
+            "alternate",
+            "prev",
+            "next",
+            "author",
+            "license",
+        ];
         match element.name.as_str() {
             "a" | "area" | "meta" => false,
             "link" => !rel.split(' ').any(|rel| is_mention.contains(&rel)),
@@ -105,11 +136,19 @@ fn nothing_inline(page: &Page<'_>) -> Vec<String> {
 
 fn head(page: &Page<'_>) -> Vec<String> {
     let mut lacking = Vec::new();
-    let lang = page.html.all("html").next().and_then(|html| html.get("lang"));
+    let lang = page
+        .html
+        .all("html")
+        .next()
+        .and_then(|html| html.get("lang"));
     if lang.is_none_or(str::is_empty) {
         lacking.push("<html> has no `lang`".to_owned());
     }
-    let titles: Vec<_> = page.html.all("title").filter(|title| title.parent == "head").collect();
+    let titles: Vec<_> = page
+        .html
+        .all("title")
+        .filter(|title| title.parent == "head")
+        .collect();
     if !matches!(titles.as_slice(), [title] if !title.words.trim().is_empty()) {
         lacking.push(format!("{} titles", titles.len()));
     }
@@ -129,7 +168,10 @@ fn headings(page: &Page<'_>) -> Vec<String> {
             _ => continue,
         };
         if level > before + 1 && before > 0 {
-            found.push(format!("<h{level}> after <h{before}>: {}", element.words.trim()));
+            found.push(format!(
+                "<h{level}> after <h{before}>: {}",
+                element.words.trim()
+            ));
         }
         before = level;
     }
@@ -144,7 +186,9 @@ fn skip_link(page: &Page<'_>) -> Vec<String> {
     let main = page.html.all("main").next().and_then(|main| main.get("id"));
     match (first.and_then(|href| href.strip_prefix('#')), main) {
         (Some(target), Some(main)) if target == main => Vec::new(),
-        _ => vec![format!("the first link leads to {first:?}, the text is {main:?}")],
+        _ => vec![format!(
+            "the first link leads to {first:?}, the text is {main:?}"
+        )],
     }
 }
 
@@ -157,7 +201,12 @@ fn ids(page: &Page<'_>) -> Vec<String> {
         .map(|id| format!("`{id}` is there twice"))
         .collect();
     for element in &page.html.elements {
-        for key in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
+        for key in [
+            "aria-labelledby",
+            "aria-describedby",
+            "aria-controls",
+            "for",
+        ] {
             let named = element.get(key).unwrap_or_default().split_whitespace();
             let missing = named.filter(|id| !seen.contains(id));
             found.extend(missing.map(|id| format!("`{key}` names `{id}`")));
@@ -168,21 +217,31 @@ fn ids(page: &Page<'_>) -> Vec<String> {
 
 fn words(page: &Page<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    for image in page.html.all("img").filter(|image| image.get("alt").is_none()) {
+    for image in page
+        .html
+        .all("img")
+        .filter(|image| image.get("alt").is_none())
+    {
         found.push(format!("no `alt` on {:?}", image.get("src")));
     }
     for name in ["a", "button", "h1", "h2", "h3", "h4", "summary"] {
         let is_silent = |element: &&Element| {
             element.words.trim().is_empty() && element.get("aria-label").is_none_or(str::is_empty)
         };
-        found.extend(page.html.all(name).filter(is_silent).map(|_| format!("an empty <{name}>")));
+        found.extend(
+            page.html
+                .all(name)
+                .filter(is_silent)
+                .map(|_| format!("an empty <{name}>")),
+        );
     }
     found
 }
 
 /// A page that only sends its reader on.
 fn is_redirect(html: &Html) -> bool {
-    html.all("meta").any(|meta| meta.get("http-equiv") == Some("refresh"))
+    html.all("meta")
+        .any(|meta| meta.get("http-equiv") == Some("refresh"))
 }
 
 /// The addresses in the sitemap and the feeds.
@@ -193,13 +252,24 @@ fn addresses_in_xml(site: &Pages<'_>) -> Vec<String> {
             continue;
         }
         let text = std::str::from_utf8(bytes).expect("UTF-8");
-        let quoted = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        let located = text.split("<loc>").skip(1).filter_map(|rest| rest.split("</loc>").next());
+        let quoted = text
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next());
+        let located = text
+            .split("<loc>")
+            .skip(1)
+            .filter_map(|rest| rest.split("</loc>").next());
         for address in quoted.chain(located) {
             if !address.starts_with(&site.built.base_url) {
-                broken.push(format!("{path}: `{address}` is not an address of this site"));
+                broken.push(format!(
+                    "{path}: `{address}` is not an address of this site"
+                ));
             }
-            broken.extend(site.lost(path, address).map(|what| format!("{path}: {what}")));
+            broken.extend(
+                site.lost(path, address)
+                    .map(|what| format!("{path}: {what}")),
+            );
         }
     }
     broken
@@ -221,7 +291,10 @@ impl Pages<'_> {
                 None => return says("leads out of the base path"),
             },
             None if whole.is_empty() => ("", from),
-            None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), whole),
+            None => (
+                from.rsplit_once('/').map_or("", |(folder, _)| folder),
+                whole,
+            ),
         };
         let mut parts: Vec<&str> = start.split('/').filter(|part| !part.is_empty()).collect();
         for part in rest.split('/') {
@@ -237,7 +310,11 @@ impl Pages<'_> {
             if !(rest.is_empty() || rest.ends_with('/')) {
                 return says("leads to no file");
             }
-            file = if file.is_empty() { "index.html".to_owned() } else { file + "/index.html" };
+            file = if file.is_empty() {
+                "index.html".to_owned()
+            } else {
+                file + "/index.html"
+            };
         }
         if !self.built.files.contains_key(&file) {
             return says("leads to no file");
@@ -252,7 +329,12 @@ impl Pages<'_> {
 
     /// The path of the base URL, with both slashes.
     fn base_path(&self) -> &str {
-        let after_host = self.built.base_url.splitn(4, '/').nth(3).unwrap_or_default();
+        let after_host = self
+            .built
+            .base_url
+            .splitn(4, '/')
+            .nth(3)
+            .unwrap_or_default();
         let length = after_host.len() + 1;
         &self.built.base_url[self.built.base_url.len() - length..]
     }

@@ -32,14 +32,37 @@ const VOID: [&str; 12] = [
 
 /// Elements that end the paragraph they stand in, so that its own end tag is a stray one.
 const BLOCKS: [&str; 22] = [
-    "article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "main", "nav", "ol", "p", "section", "table", "ul",
+    "article",
+    "aside",
+    "blockquote",
+    "details",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "ul",
 ];
 
 impl Html {
     /// Takes a file apart.
     pub fn read(text: &str) -> Self {
-        let mut html = Self { elements: Vec::new(), mistakes: Vec::new() };
+        let mut html = Self {
+            elements: Vec::new(),
+            mistakes: Vec::new(),
+        };
         let mut open: Vec<usize> = Vec::new();
         for token in Tokenizer::new(text) {
             match token.expect("text has no read errors") {
@@ -52,21 +75,26 @@ impl Html {
             }
         }
         for index in open {
-            html.mistakes.push(format!("<{}> has no end", html.elements[index].name));
+            html.mistakes
+                .push(format!("<{}> has no end", html.elements[index].name));
         }
         html
     }
 
     fn start(&mut self, open: &mut Vec<usize>, tag: html5gum::StartTag<()>) {
         let name = string(&tag.name);
-        let parent = open.last().map_or("", |index| self.elements[*index].name.as_str());
+        let parent = open
+            .last()
+            .map_or("", |index| self.elements[*index].name.as_str());
         if parent == "p" && BLOCKS.contains(&name.as_str()) {
             self.mistakes.push(format!("<{name}> inside a paragraph"));
         }
         let is_void = tag.self_closing || VOID.contains(&name.as_str());
         let attributes = tag.attributes.iter();
         let element = Element {
-            attributes: attributes.map(|(key, value)| (string(key), string(&value.value))).collect(),
+            attributes: attributes
+                .map(|(key, value)| (string(key), string(&value.value)))
+                .collect(),
             words: String::new(),
             parent: parent.to_owned(),
             name,
@@ -82,8 +110,12 @@ impl Html {
             Some(innermost) if innermost == name => {
                 open.pop();
             }
-            Some(innermost) => self.mistakes.push(format!("</{name}> inside <{innermost}>")),
-            None => self.mistakes.push(format!("</{name}> outside of everything")),
+            Some(innermost) => self
+                .mistakes
+                .push(format!("</{name}> inside <{innermost}>")),
+            None => self
+                .mistakes
+                .push(format!("</{name}> outside of everything")),
         }
     }
 
@@ -95,7 +127,9 @@ impl Html {
 
     /// All elements of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
-        self.elements.iter().filter(move |element| element.name == name)
+        self.elements
+            .iter()
+            .filter(move |element| element.name == name)
     }
 
     /// All ids.
@@ -111,7 +145,9 @@ impl Html {
                 addresses.extend(element.get(key).map(|address| (element, address)));
             }
             if element.get("http-equiv") == Some("refresh") {
-                let target = element.get("content").and_then(|content| content.split_once("url="));
+                let target = element
+                    .get("content")
+                    .and_then(|content| content.split_once("url="));
                 addresses.extend(target.map(|(_, address)| (element, address)));
             }
         }

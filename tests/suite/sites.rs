@@ -33,16 +33,34 @@ fn every_site_of_the_folder_is_as_expected() {
         .collect();
     folders.sort();
     assert!(!folders.is_empty(), "no site is called so");
-    let wrong: Vec<String> = folders.par_iter().flat_map(|folder| try_site(folder)).collect();
-    assert!(wrong.is_empty(), "{} differences\n\n{}", wrong.len(), wrong.join("\n\n"));
+    let wrong: Vec<String> = folders
+        .par_iter()
+        .flat_map(|folder| try_site(folder))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} differences\n\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
 }
 
 /// What is not as expected about a site, a paragraph each.
 fn try_site(folder: &Path) -> Vec<String> {
-    let expected = Expected { folder: folder.join("expected"), wrong: Vec::new() };
-    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let expected = Expected {
+        folder: folder.join("expected"),
+        wrong: Vec::new(),
+    };
+    let name = folder
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let wrong = expected.compare(folder);
-    wrong.into_iter().map(|what| format!("tests/sites/{name}\n{what}")).collect()
+    wrong
+        .into_iter()
+        .map(|what| format!("tests/sites/{name}\n{what}"))
+        .collect()
 }
 
 /// The expectations of a site.
@@ -59,7 +77,8 @@ impl Expected {
             Outcome::Refused(report) => {
                 self.report(&report);
                 if files.iter().any(|file| file != "report.txt") {
-                    self.wrong.push(format!("it has errors, so it has no output\n{report}"));
+                    self.wrong
+                        .push(format!("it has errors, so it has no output\n{report}"));
                 }
             }
             Outcome::Published(built, report) => {
@@ -116,13 +135,19 @@ impl Expected {
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
         if expected != actual {
-            self.wrong.push(format!("expected/{file} differs\n{}", difference(&expected, &actual)));
+            self.wrong.push(format!(
+                "expected/{file} differs\n{}",
+                difference(&expected, &actual)
+            ));
         }
     }
 
     fn nowhere(&mut self, built: &Built) {
         let words = fs::read_to_string(self.folder.join("nowhere.txt")).expect("text");
-        assert!(words.lines().next().is_some(), "`nowhere.txt` is empty, so it asks for nothing");
+        assert!(
+            words.lines().next().is_some(),
+            "`nowhere.txt` is empty, so it asks for nothing"
+        );
         for word in words.lines() {
             for (path, bytes) in &built.files {
                 if path.contains(word) || holds(bytes, word.as_bytes()) {
@@ -144,7 +169,9 @@ fn output(file: &str, built: &Built) -> Option<String> {
         _ if !page.ends_with(".html") => Some(text.to_owned()),
         "text" => html::balanced(text, "<div class=\"text\">").map(without_fingerprints),
         "head" | "footer" => html::part(text, part).map(without_fingerprints),
-        "main" => html::part(text, part).or(Some(text)).map(without_fingerprints),
+        "main" => html::part(text, part)
+            .or(Some(text))
+            .map(without_fingerprints),
         _ => panic!("`{part}` is none of `head`, `text` and `footer`"),
     }
 }
@@ -164,15 +191,29 @@ fn without_fingerprints(text: &str) -> String {
 /// Whether expectations are written anew. Never where tests run by themselves.
 pub fn may_bless() -> bool {
     let asked = std::env::var_os("AFTERWORD_BLESS").is_some_and(|value| value == "1");
-    assert!(!(asked && std::env::var_os("CI").is_some()), "expectations are not written in CI");
+    assert!(
+        !(asked && std::env::var_os("CI").is_some()),
+        "expectations are not written in CI"
+    );
     asked
 }
 
 /// The lines that differ, with two before them.
 pub fn difference(expected: &str, actual: &str) -> String {
-    let (expected, actual): (Vec<_>, Vec<_>) = (expected.lines().collect(), actual.lines().collect());
-    let same = expected.iter().zip(&actual).take_while(|(a, b)| a == b).count();
-    let rest = |lines: &[&str]| lines[same..].iter().rev().map(|line| (*line).to_owned()).collect();
+    let (expected, actual): (Vec<_>, Vec<_>) =
+        (expected.lines().collect(), actual.lines().collect());
+    let same = expected
+        .iter()
+        .zip(&actual)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = |lines: &[&str]| {
+        lines[same..]
+            .iter()
+            .rev()
+            .map(|line| (*line).to_owned())
+            .collect()
+    };
     let (old, new): (Vec<String>, Vec<String>) = (rest(&expected), rest(&actual));
     let tail = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let mut text = format!("line {}:\n", same + 1);
@@ -193,7 +234,9 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
 }
 
 fn list(folder: &Path, prefix: &str) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut files = Vec::new();
     for entry in entries {
         let entry = entry.expect("an entry");
