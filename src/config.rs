@@ -3,6 +3,7 @@
 //! To add a key: a documented field, a line where its table is read, a row in the README.
 
 mod base_url;
+mod navigation;
 
 use jiff::civil::Date;
 
@@ -13,6 +14,7 @@ use crate::source::Inputs;
 use crate::theme::ThemeSettings;
 
 pub use base_url::BaseUrl;
+pub use navigation::{MenuEntry, MenuTarget};
 
 /// What the person at the keyboard chose for this run; it goes before `site.toml`.
 #[derive(Debug, Clone)]
@@ -81,26 +83,6 @@ pub struct Practice {
     pub booking_url: String,
     /// True while it is invented.
     pub is_example: bool,
-}
-
-/// An entry of a menu.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MenuEntry {
-    /// Where it goes.
-    pub target: MenuTarget,
-    /// Its words by language; the page's own (short) title where there are none.
-    pub titles: Vec<(String, String)>,
-    /// Its words in every language.
-    pub title: Option<String>,
-}
-
-/// Where a menu entry goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MenuTarget {
-    /// A page, by its file below `content/`.
-    Page(Spanned<String>),
-    /// A whole address.
-    Url(String),
 }
 
 /// How links to pages are written.
@@ -230,7 +212,7 @@ impl Config {
                 .node("extra")
                 .map_or_else(|| tera::Value::from(tera::Map::new()), Node::to_template),
         };
-        let (menu, footer) = navigation(&fields);
+        let (menu, footer) = navigation::read(&fields);
         fields.finish();
         Self {
             menu,
@@ -335,73 +317,6 @@ fn theme(fields: &Fields<'_>) -> ThemeSettings {
     let tokens = table.free_table("tokens").to_vec();
     table.finish();
     ThemeSettings { name, tokens }
-}
-
-fn navigation(fields: &Fields<'_>) -> (Vec<MenuEntry>, Vec<MenuEntry>) {
-    let Some(table) = fields.table("navigation") else {
-        return (Vec::new(), Vec::new());
-    };
-    let entries = |key| {
-        table
-            .list(key)
-            .iter()
-            .filter_map(|node| menu_entry(&table, node))
-            .collect()
-    };
-    let menus = (entries("main"), entries("footer"));
-    table.finish();
-    menus
-}
-
-fn menu_entry(fields: &Fields<'_>, node: &Node) -> Option<MenuEntry> {
-    if let Value::Text(page) = &node.value {
-        let page = Spanned::new(page.clone(), node.span.clone());
-        return Some(MenuEntry {
-            target: MenuTarget::Page(page),
-            titles: Vec::new(),
-            title: None,
-        });
-    }
-    let reader = fields.reader();
-    let table = Fields::new(reader, node, "navigation");
-    let (page, url) = (table.text("page"), table.text("url"));
-    let mut titles = Vec::new();
-    let mut title = None;
-    match table.node("title") {
-        Some(Node {
-            value: Value::Table(entries),
-            ..
-        }) => {
-            for (code, node) in entries {
-                titles.extend(
-                    table
-                        .as_text(node, "title")
-                        .map(|text| (code.value.clone(), text.value)),
-                );
-            }
-        }
-        Some(node) => title = table.as_text(node, "title").map(|text| text.value),
-        None => {}
-    }
-    let span = table.span();
-    table.finish();
-    let target = match (page, url) {
-        (Some(page), None) => MenuTarget::Page(page),
-        (None, Some(url)) => MenuTarget::Url(url.value),
-        (Some(_), Some(_)) | (None, None) => {
-            reader.report(
-                Diagnostic::new(Code::MissingKey, "a menu entry names one page or one address")
-                    .at(reader.path(), span, "")
-                    .help("write `{ page = \"about/_index.md\" }` or `{ url = \"https://...\", title = \"...\" }`"),
-            );
-            return None;
-        }
-    };
-    Some(MenuEntry {
-        target,
-        titles,
-        title,
-    })
 }
 
 fn output(fields: &Fields<'_>) -> Output {

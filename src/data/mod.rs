@@ -10,12 +10,14 @@
 //! mean" needs no second list.
 
 mod fields;
+mod reader;
 pub mod toml;
 pub mod yaml;
 
 use std::ops::Range;
 
-pub use fields::{Fields, Reader};
+pub use fields::Fields;
+pub use reader::Reader;
 
 /// A value with the place it is written at.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -231,7 +231,8 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// Text with `&`, `<`, `>`, `"` and `'` escaped, for XML and for attributes.
+/// Text with `&`, `<`, `>`, `"` and `'` escaped, for XML and for attributes. Control characters, which
+/// XML cannot hold, are left out.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -241,6 +242,7 @@ fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
+            _ if c.is_control() && !matches!(c, '\n' | '\t') => {}
             _ => escaped.push(c),
         }
     }

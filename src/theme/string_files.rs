@@ -20,12 +20,15 @@ use crate::source::Inputs;
 const LAST_RESORT: &str = "en";
 
 /// The words that the generator itself writes, for a theme that does not say them.
-const OWN_WORDS: [(&str, &str); 9] = [
+const OWN_WORDS: [(&str, &str); 12] = [
     ("footnote_back", "Back to where note {number} is used"),
     ("footnote_ref", "Note {number}"),
     ("footnotes_title", "Notes"),
     ("heading_link", "Link to this section: {title}"),
     ("home", "Home"),
+    ("table_label", "Table"),
+    ("task_done", "Done"),
+    ("task_open", "To do"),
     ("title_of_not_found", "Page not found"),
     ("title_of_people", "People"),
     ("title_of_redirect", "This page has moved"),
@@ -315,7 +318,7 @@ mod tests {
             ],
             &["en", "pl"],
             &[
-                "untranslated-string : the interface lacks 10 words in `pl` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/pl.toml`",
+                "untranslated-string : the interface lacks 13 words in `pl` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/pl.toml`",
             ],
         );
         let hours = |language, count| theme.words(language).plural("hours", count, &[]);
@@ -338,9 +341,9 @@ mod tests {
             &[("themes/plain/strings/he.toml", named)],
             &["en", "he", "ar"],
             &[
-                "untranslated-string : the interface lacks 8 words in `he` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/he.toml`",
-                "untranslated-string : the interface lacks 9 words in `ar` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/ar.toml`",
-                "untranslated-string : the interface lacks 9 words in `en` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en.toml`",
+                "untranslated-string : the interface lacks 11 words in `he` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/he.toml`",
+                "untranslated-string : the interface lacks 12 words in `ar` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/ar.toml`",
+                "untranslated-string : the interface lacks 12 words in `en` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en.toml`",
             ],
         );
         assert_eq!(theme.words("he").name, "Hebräisch");
@@ -373,7 +376,7 @@ mod tests {
             &["en", "en-GB"],
             &[
                 "unknown-value themes/plain/strings/en-GB.toml:\"\\\"Hola {nmae}\\\"\": `hi` uses `{nmae}`, which its words in `en` do not have / did you mean `name`?",
-                "untranslated-string : the interface lacks 8 words in `en-GB` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en-GB.toml`",
+                "untranslated-string : the interface lacks 11 words in `en-GB` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en-GB.toml`",
             ],
         );
     }

@@ -12,6 +12,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::body::{Argument, Directive, Node};
 use crate::document::directives::Fence;
 
+/// How deep directives, alerts and footnotes may lie inside each other. Rendering goes down with
+/// them, so without a bound a file of nothing but fences would use up the stack.
+const DEPTH: usize = 32;
+
 impl Builder<'_> {
     pub(super) fn is_undefined_footnote(&self, text: &str, range: &Range<usize>) -> bool {
         text.starts_with('^')
@@ -166,8 +170,26 @@ impl Builder<'_> {
     }
 
     pub(super) fn open_directive(&mut self, directive: Directive, span: Range<usize>) {
+        let is_said = |finding: &Diagnostic| {
+            finding.code == Code::DirectiveFence && finding.message.starts_with("more than")
+        };
+        if self.frames.len() == DEPTH && !self.findings.iter().any(is_said) {
+            let finding = Diagnostic::new(
+                Code::DirectiveFence,
+                format!("more than {DEPTH} directives inside each other"),
+            );
+            self.findings.push(
+                finding
+                    .at(self.path, span.clone(), "one too many")
+                    .help("close the directives above with `:::` lines"),
+            );
+        }
         let index = self.body.directives.len();
         self.body.directives.push(directive);
+        if self.frames.len() >= DEPTH {
+            // Kept for its name and arguments only; what it holds goes to the directive around it.
+            return;
+        }
         let kind = FrameKind::Directive(index, span);
         self.frames.push(Frame {
             nodes: Vec::new(),

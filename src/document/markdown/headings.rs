@@ -7,6 +7,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::slug;
 use crate::path::SourcePath;
 
+/// Ids that begin so belong to the generator (footnotes) and to themes. Headings that would get one
+/// are numbered from 2 at once: `page-after-2`.
+const RESERVED: [&str; 6] = ["footnotes", "fn-", "fnref-", "foot-", "page-", "toc-"];
+
 /// Gives each heading of a page an id of its own.
 #[derive(Debug, Default)]
 pub struct Ids {
@@ -27,6 +31,9 @@ impl Ids {
         } else {
             stem
         };
+        if RESERVED.iter().any(|prefix| stem.starts_with(prefix)) {
+            self.used.insert(stem.clone());
+        }
         let mut id = stem.clone();
         let mut number = 2;
         while !self.used.insert(id.clone()) {
@@ -64,4 +71,21 @@ pub fn check_level(
             marks(before + 1)
         ))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_has_an_id_of_its_own_and_none_of_the_themes() {
+        let mut ids = Ids::default();
+        let made: Vec<_> = ["Care", "Care", "Footnotes", "Page after", "???"]
+            .map(|words| ids.make(words))
+            .into();
+        assert_eq!(
+            made,
+            ["care", "care-2", "footnotes-2", "page-after-2", "section"]
+        );
+    }
 }
