@@ -270,10 +270,13 @@ fn small_site() -> SiteFolder {
     site
 }
 
+/// The bytes of a page and their media type, or what its templates failed with.
+type Answer = Result<(Vec<u8>, &'static str), Vec<Diagnostic>>;
+
 /// Everything that can be asked of a site: what is at each address, and what is wrong.
 #[derive(PartialEq)]
 struct Everything {
-    routes: Vec<(String, Result<(Vec<u8>, &'static str), Vec<Diagnostic>>)>,
+    routes: Vec<(String, Answer)>,
     findings: Vec<Diagnostic>,
 }
 

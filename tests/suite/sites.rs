@@ -168,11 +168,9 @@ fn output(file: &str, built: &Built) -> Option<String> {
     let text = built.text(&page)?;
     match part {
         _ if !page.ends_with(".html") => Some(text.to_owned()),
-        "text" => html::balanced(text, "<div class=\"text\">").map(without_fingerprints),
-        "head" | "footer" => html::part(text, part).map(without_fingerprints),
-        "main" => html::part(text, part)
-            .or(Some(text))
-            .map(without_fingerprints),
+        "text" => html::balanced(text, "<div class=\"text\">").map(plain),
+        "head" | "footer" => html::part(text, part).map(plain),
+        "main" => html::part(text, part).or(Some(text)).map(plain),
         _ => panic!("`{part}` is none of `head`, `text` and `footer`"),
     }
 }
