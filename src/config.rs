@@ -220,10 +220,9 @@ impl Config {
 }
 
 fn languages(fields: &Fields<'_>, title: &str, tagline: &str) -> Vec<Language> {
-    let first = fields.text("language");
-    if let Some(code) = &first {
-        check_code(fields, code);
-    }
+    let first = fields
+        .text("language")
+        .filter(|code| check_code(fields, code));
     let mut languages = vec![Language {
         code: first.map_or_else(|| "en".to_owned(), |code| code.value),
         title: title.to_owned(),
@@ -231,7 +230,7 @@ fn languages(fields: &Fields<'_>, title: &str, tagline: &str) -> Vec<Language> {
         has_fallback: false,
     }];
     for (code, node) in fields.free_table("languages") {
-        check_code(fields, code);
+        let is_sound = check_code(fields, code);
         let table = Fields::new(fields.reader(), node, &code.value);
         let text = |key| table.text(key).map(|text| text.value);
         let language = Language {
@@ -252,14 +251,15 @@ fn languages(fields: &Fields<'_>, title: &str, tagline: &str) -> Vec<Language> {
                     "the site's first language stands in `language` and needs no table of its own",
                 ),
             );
-        } else {
+        } else if is_sound {
             languages.push(language);
         }
     }
     languages
 }
 
-fn check_code(fields: &Fields<'_>, code: &Spanned<String>) {
+/// True for the code of a language; says so when it is none.
+fn check_code(fields: &Fields<'_>, code: &Spanned<String>) -> bool {
     let is_sound = code.value.split('-').enumerate().all(|(index, part)| {
         let length = part.len();
         part.chars().all(|c| c.is_ascii_alphanumeric())
@@ -279,6 +279,7 @@ fn check_code(fields: &Fields<'_>, code: &Spanned<String>) {
             .help("write a code such as `en`, `es` or `pt-BR`"),
         );
     }
+    is_sound
 }
 
 fn practice(fields: &Fields<'_>) -> Practice {

@@ -155,13 +155,15 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut V
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let code = if error.loop_ancestor().is_some() {
-                    Code::SymlinkOutside
-                } else {
-                    Code::UnreadableFile
+                let (code, reason) = match error.io_error() {
+                    Some(error) => (Code::UnreadableFile, Error::io("read", &top, error).reason),
+                    None => (
+                        Code::SymlinkOutside,
+                        "it is a link to a folder that it lies in".to_owned(),
+                    ),
                 };
                 let path = error.path().unwrap_or(&top);
-                findings.push(unreadable(code, root, path, &error.to_string()));
+                findings.push(unreadable(code, root, path, &reason));
                 continue;
             }
         };

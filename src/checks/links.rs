@@ -84,15 +84,21 @@ pub fn finding(
     };
     match problem {
         Problem::Missing { nearest } => {
-            let help = match nearest {
-                Some(nearest) => format!("the nearest is `{nearest}`"),
-                None => "write the path of the page's `.md` file, seen from this file".to_owned(),
-            };
-            let what = if written.ends_with(".md") || !written.contains('.') {
-                "page"
+            let (what, otherwise) = if written.ends_with(".md") || !written.contains('.') {
+                (
+                    "page",
+                    "write the path of the page's `.md` file, seen from this file",
+                )
             } else {
-                "file"
+                (
+                    "file",
+                    "put the file beside the article, or correct its name",
+                )
             };
+            let help = nearest.map_or_else(
+                || otherwise.to_owned(),
+                |nearest| format!("the nearest is `{nearest}`"),
+            );
             at(
                 Code::BrokenLink,
                 format!("no {what} at `{written}`"),

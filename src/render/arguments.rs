@@ -27,6 +27,7 @@ pub fn read(
         document,
         language,
         directive,
+        spec,
         values: Map::new(),
         findings: Vec::new(),
     };
@@ -43,6 +44,7 @@ struct ArgumentReader<'a> {
     document: &'a Document,
     language: LanguageId,
     directive: &'a Directive,
+    spec: &'a DirectiveSpec,
     values: Map,
     findings: Vec<Diagnostic>,
 }
@@ -163,6 +165,13 @@ impl<'a> ArgumentReader<'a> {
     fn set_written(&mut self, spec: &ArgumentSpec, value: &Spanned<String>) {
         match spec.kind {
             ArgumentKind::Text | ArgumentKind::Flag => {
+                if spec.required && value.value.trim().is_empty() {
+                    self.report(
+                        value.span.clone(),
+                        format!("`{}` is empty", spec.name),
+                        format!("write `{}=\"...\"`: {}", spec.name, spec.about),
+                    );
+                }
                 self.set(&spec.name, Value::normal_string(&value.value));
             }
             ArgumentKind::Choice => {
@@ -211,13 +220,7 @@ impl<'a> ArgumentReader<'a> {
             .filter(|max| number > *max)
             .map(|max| format!("at most {max}"));
         let other = spec.max_from.as_ref().and_then(|name| {
-            let of = self
-                .written(name)?
-                .value
-                .as_ref()?
-                .value
-                .parse::<i64>()
-                .ok()?;
+            let of = self.number(name)?;
             (number > of).then(|| format!("at most `{name}`, which is {of}"))
         });
         if let Some(bound) = too_small.or(too_large).or(other) {
@@ -228,6 +231,26 @@ impl<'a> ArgumentReader<'a> {
             );
         }
         self.set(&spec.name, Value::from(number));
+    }
+
+    /// The number that an argument has, written or by default.
+    fn number(&self, name: &str) -> Option<i64> {
+        let default = || {
+            let spec = self
+                .spec
+                .arguments
+                .iter()
+                .find(|known| known.name == name)?;
+            spec.default.as_deref()
+        };
+        let written = self
+            .written(name)
+            .and_then(|argument| argument.value.as_ref());
+        written
+            .map(|value| value.value.as_str())
+            .or_else(default)?
+            .parse()
+            .ok()
     }
 
     fn set_image(&mut self, name: &str, url: String, size: Option<(u32, u32)>) {

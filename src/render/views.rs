@@ -233,12 +233,13 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
     entries
         .iter()
         .filter_map(|entry| {
-            let written = entry
-                .titles
-                .iter()
-                .find(|(known, _)| known == code)
-                .map(|(_, title)| title.clone())
-                .or_else(|| entry.title.clone());
+            let in_language = |code: &str| {
+                let mut titles = entry.titles.iter();
+                titles
+                    .find(|(known, _)| known == code)
+                    .map(|(_, title)| title.clone())
+            };
+            let written = in_language(code).or_else(|| entry.title.clone());
             match &entry.target {
                 MenuTarget::Page(file) => {
                     // A page that is not there is reported by `checks::navigation`.
@@ -251,7 +252,10 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
                     })
                 }
                 MenuTarget::Url(url) => {
-                    let title = written.unwrap_or_else(|| url.clone());
+                    // Another page's own title would do; an address has none but those written here.
+                    let title = written
+                        .or_else(|| in_language(site.language_code(LanguageId::FIRST)))
+                        .unwrap_or_else(|| url.clone());
                     Some(Link {
                         title,
                         url: url.clone(),

@@ -62,13 +62,21 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
         .map(|(path, url)| (url, Owner::File(path)));
     let mut claims: Vec<_> = pages.chain(redirects).chain(files).collect();
     // Many hosts take `A` and `a` for one file.
-    claims.sort_by_cached_key(|(url, _)| url.as_str().to_lowercase());
-    for group in claims.chunk_by(|(a, _), (b, _)| a.as_str().eq_ignore_ascii_case(b.as_str())) {
+    claims.sort_by_cached_key(|(url, _)| place(url).to_lowercase());
+    for group in claims.chunk_by(|(a, _), (b, _)| place(a).eq_ignore_ascii_case(place(b))) {
         if let [(url, _), _, ..] = group {
             let owners: Vec<_> = group.iter().map(|(_, owner)| *owner).collect();
             findings.push(conflict(site, url.output().as_str(), &owners));
         }
     }
+}
+
+/// An address without the file name that every page's address stands for.
+fn place(url: &UrlPath) -> &str {
+    let url = url.as_str();
+    url.strip_suffix("index.html")
+        .filter(|folder| folder.ends_with('/'))
+        .unwrap_or(url)
 }
 
 fn conflict(site: &Site, output: &str, owners: &[Owner<'_>]) -> Diagnostic {

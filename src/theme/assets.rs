@@ -56,9 +56,10 @@ pub(super) fn load(
         if !name.ends_with(".css") {
             continue;
         }
-        if let Some(css) = stylesheet::bundle(&sheets, name, findings) {
-            add(&mut assets, name, file, css.into_bytes().into(), findings);
-        }
+        // A stylesheet that fails is there all the same, so that templates which ask for it are no
+        // further findings.
+        let css = stylesheet::bundle(&sheets, name, findings).unwrap_or_default();
+        add(&mut assets, name, file, css.into_bytes().into(), findings);
     }
     assets
 }

@@ -1,1 +1,79 @@
-//! x
+//! What we ship: the practice's own site, the site that `new site` makes, and what holds for both.
+
+use std::path::Path;
+
+use afterword::scaffold;
+
+use crate::built::Built;
+use crate::folder::{Outcome, SiteFolder, build, options, repository};
+use crate::house_rules;
+use crate::html::Html;
+
+#[track_caller]
+fn built_without_a_word(root: &Path, out: &Path) -> Built {
+    match build(root, options(), out) {
+        Outcome::Published(built, report) => {
+            assert_eq!(report, "");
+            built
+        }
+        Outcome::Refused(report) => panic!("{report}"),
+    }
+}
+
+/// Holds a site that is built without a word against every rule, with both forms of links.
+#[track_caller]
+fn check(site: &SiteFolder) {
+    let folders = built_without_a_word(&site.root(), &site.path().join("folders"));
+    site.link_to_files();
+    let files = built_without_a_word(&site.root(), &site.path().join("files"));
+    let mut broken = house_rules::broken(&folders);
+    broken.extend(house_rules::broken(&files));
+    broken.extend(house_rules::links_to_folders(&files));
+    broken.extend(with_gaps(&folders));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Words of the interface with a `{name}` that nobody filled.
+fn with_gaps(built: &Built) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, text) in built.html() {
+        for element in Html::read(text)
+            .elements
+            .iter()
+            .filter(|element| element.name == "body")
+        {
+            let gaps = element
+                .words
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'));
+            found.extend(gaps.map(|(name, _)| format!("{path}: `{{{name}}}` stands in the text")));
+        }
+    }
+    found
+}
+
+#[test]
+fn the_practices_own_site_builds_without_a_word_and_keeps_every_rule() {
+    check(&SiteFolder::copy_of(repository()));
+}
+
+#[test]
+fn a_new_site_builds_without_a_word_and_keeps_every_rule() {
+    let folder = tempfile::tempdir().expect("a folder");
+    scaffold::new_site(folder.path()).expect("made");
+    check(&SiteFolder::copy_of(folder.path()));
+}
+
+#[test]
+fn the_practices_own_site_is_large_enough_to_prove_something() {
+    let site = SiteFolder::copy_of(repository());
+    let built = built_without_a_word(&site.root(), &site.path().join("public"));
+    let pages = built.html().count();
+    assert!(pages >= 15, "{pages} pages");
+    let links: usize = built
+        .html()
+        .map(|(_, text)| Html::read(text).all("a").count())
+        .sum();
+    assert!(links > 300, "{links} links");
+}

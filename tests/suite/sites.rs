@@ -5,7 +5,8 @@
 //! - `expected/report.txt`: what a check of the site prints. Without it there must be nothing to print.
 //! - `expected/PATH.html`: the `<main>` of that page, or the whole of it where there is none. With
 //!   `.head` or `.footer` after it, that element in place of `<main>`; with `.text`, what was written
-//!   as Markdown, without the furniture of the theme. Fingerprints of assets are `*`.
+//!   as Markdown, without the furniture of the theme. Fingerprints of assets are `*`, and drawings that
+//!   are hidden from screen readers are empty.
 //! - `expected/files.txt`: the paths of all files of the output.
 //! - `expected/nowhere.txt`: words that occur in no file of the output and in no path, a line each.
 //! - `expected/PATH` of any other file: the whole file. A `*` stands for a fingerprint.
@@ -167,13 +168,32 @@ fn output(file: &str, built: &Built) -> Option<String> {
     let text = built.text(&page)?;
     match part {
         _ if !page.ends_with(".html") => Some(text.to_owned()),
-        "text" => html::balanced(text, "<div class=\"text\">").map(without_fingerprints),
-        "head" | "footer" => html::part(text, part).map(without_fingerprints),
-        "main" => html::part(text, part)
-            .or(Some(text))
-            .map(without_fingerprints),
+        "text" => html::balanced(text, "<div class=\"text\">").map(plain),
+        "head" | "footer" => html::part(text, part).map(plain),
+        "main" => html::part(text, part).or(Some(text)).map(plain),
         _ => panic!("`{part}` is none of `head`, `text` and `footer`"),
     }
+}
+
+/// A part of a page without what changes whenever somebody draws or styles something.
+fn plain(text: &str) -> String {
+    without_drawings(&without_fingerprints(text))
+}
+
+/// A page with drawings that say nothing reduced to their tags.
+fn without_drawings(text: &str) -> String {
+    let mut parts = text.split("<svg ");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (drawing, rest) = part.split_once("</svg>").unwrap_or((part, ""));
+        let tag = drawing.split('>').next().unwrap_or_default();
+        if tag.contains("aria-hidden=\"true\"") {
+            plain.push_str(&format!("<svg aria-hidden=\"true\"></svg>{rest}"));
+        } else {
+            plain.push_str(&format!("<svg {part}"));
+        }
+    }
+    plain
 }
 
 /// A page with `*` for the fingerprints of assets, which say nothing but that a file has changed.

@@ -70,6 +70,8 @@ pub(super) struct Builder<'a> {
     /// An `<li>` that waits to know whether it is a task.
     pub(super) pending_item: Option<PendingItem>,
     pub(super) in_code: bool,
+    /// Inside a comment of several lines, which come one by one.
+    pub(super) in_comment: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +123,7 @@ impl<'a> Builder<'a> {
             image: None,
             pending_item: None,
             in_code: false,
+            in_comment: false,
         }
     }
 
@@ -204,6 +207,9 @@ impl<'a> Builder<'a> {
     pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
         if self.is_undefined_footnote(text, &range) {
             self.report_undefined_footnote(text, &range);
+        }
+        if text.starts_with("::") && !self.in_code {
+            self.report_lost_fence(text, &range);
         }
         let text = self.with_quotes(text, &range);
         if let Some(image) = &mut self.image {

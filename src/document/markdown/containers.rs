@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::Piece;
 use super::builder::{Builder, Frame, FrameKind};
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
@@ -48,7 +49,7 @@ impl Builder<'_> {
             return;
         }
         let trimmed = html.trim();
-        if trimmed.is_empty() || trimmed.starts_with("<!--") && trimmed.ends_with("-->") {
+        if trimmed.is_empty() || self.is_comment(trimmed) {
             // An author's comment is not for readers, nor for those who look at the source.
             return;
         }
@@ -72,6 +73,41 @@ impl Builder<'_> {
                     .at(self.path, span, "not let through")
                     .help("write it in Markdown or with a directive, or set `raw_html = true` under `[features]` in `site.toml`"),
             );
+        }
+    }
+
+    /// Says so when a fence stands where none is looked for, such as deep in a list or in a
+    /// quotation, where it would be shown as text.
+    pub(super) fn report_lost_fence(&mut self, text: &str, range: &Range<usize>) {
+        // In a list of terms the first of the three colons is the mark of a meaning.
+        let colons_before = self.source[..range.start].ends_with(':');
+        let name = text.trim_start_matches(':');
+        let colons = text.len() - name.len() + usize::from(colons_before);
+        let is_fence = colons >= 3 && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if is_fence && matches!(self.piece, Piece::File { .. }) {
+            let start = range.start - usize::from(colons_before);
+            self.findings.push(
+                Diagnostic::new(Code::DirectiveFence, "`:::` is only text here")
+                    .at(self.path, start..range.end, "not the start of the line")
+                    .help("put it at the start of a line, with three spaces before it at most"),
+            );
+        }
+    }
+
+    /// True for a comment, and for each line of a longer one.
+    fn is_comment(&mut self, trimmed: &str) -> bool {
+        if !self.in_comment && !trimmed.starts_with("<!--") {
+            return false;
+        }
+        match trimmed.find("-->") {
+            Some(end) => {
+                self.in_comment = false;
+                end + "-->".len() == trimmed.len()
+            }
+            None => {
+                self.in_comment = true;
+                true
+            }
         }
     }
 
