@@ -4,9 +4,9 @@
 //!
 //! - `expected/report.txt`: what a check of the site prints. Without it there must be nothing to print.
 //! - `expected/PATH.html`: the `<main>` of that page, or the whole of it where there is none. With
-//!   `.head` or `.footer` after it, that element in place of `<main>`; with `.text`, what was written
-//!   as Markdown, without the furniture of the theme. Fingerprints of assets are `*`, and drawings that
-//!   are hidden from screen readers are empty.
+//!   `.head` or `.footer` after it, that element in place of `<main>`; with `.whole`, all of it; with
+//!   `.text`, what was written as Markdown, without the furniture of the theme. Fingerprints of assets
+//!   are `*`, and drawings that are hidden from screen readers are empty.
 //! - `expected/files.txt`: the paths of all files of the output.
 //! - `expected/nowhere.txt`: words that occur in no file of the output and in no path, a line each.
 //! - `expected/PATH` of any other file: the whole file. A `*` stands for a fingerprint.
@@ -169,9 +169,10 @@ fn output(file: &str, built: &Built) -> Option<String> {
     match part {
         _ if !page.ends_with(".html") => Some(text.to_owned()),
         "text" => html::balanced(text, "<div class=\"text\">").map(plain),
+        "whole" => Some(plain(text)),
         "head" | "footer" => html::part(text, part).map(plain),
         "main" => html::part(text, part).or(Some(text)).map(plain),
-        _ => panic!("`{part}` is none of `head`, `text` and `footer`"),
+        _ => panic!("`{part}` is none of `text`, `head`, `footer` and `whole`"),
     }
 }
 
