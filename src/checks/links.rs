@@ -74,87 +74,78 @@ pub fn finding(
     let at = |code, message: String, label: &str| {
         Diagnostic::new(code, message).at(&document.path, span.clone(), label)
     };
-    let at_heading = |code, message: String, label: &str| {
-        let heading = document
-            .source
-            .get(span.clone())
-            .and_then(|written| written.find('#'));
-        let span = heading.map_or(span.clone(), |hash| span.start + hash..span.end);
-        Diagnostic::new(code, message).at(&document.path, span, label)
-    };
     match problem {
         Problem::Missing { nearest } => {
-            let (what, otherwise) = if written.ends_with(".md") || !written.contains('.') {
-                (
-                    "page",
-                    "write the path of the page's `.md` file, seen from this file",
-                )
-            } else {
-                (
-                    "file",
-                    "put the file beside the article, or correct its name",
-                )
-            };
-            let help = nearest.map_or_else(
-                || otherwise.to_owned(),
-                |nearest| format!("the nearest is `{nearest}`"),
-            );
-            at(
-                Code::BrokenLink,
-                format!("no {what} at `{written}`"),
-                "leads nowhere",
-            )
-            .help(help)
+            let (message, help) = missing(written, nearest);
+            at(Code::BrokenLink, message, "leads nowhere").help(help)
         }
-        Problem::Hidden(hidden) => at(
-            Code::HiddenTarget,
-            format!("the page `{written}` {}", hidden.reason()),
-            "leads nowhere",
-        )
-        .help("publish that page first, or take the link away until then"),
         Problem::NoHeading {
             page,
             heading,
             nearest,
         } => {
-            let place = if page.is_empty() {
-                "this page".to_owned()
-            } else {
-                format!("`{page}`")
-            };
-            let help = match nearest {
-                Some(nearest) => format!("the nearest is `#{nearest}`"),
-                None => {
-                    "the id of a heading is its words in lower case, joined by hyphens".to_owned()
-                }
-            };
-            at_heading(
-                Code::BrokenAnchor,
-                format!("{place} has no heading `#{heading}`"),
-                "leads to no heading",
-            )
-            .help(help)
+            let (message, help) = no_heading(&page, &heading, nearest);
+            Diagnostic::new(Code::BrokenAnchor, message)
+                .at(
+                    &document.path,
+                    heading_span(document, span),
+                    "leads to no heading",
+                )
+                .help(help)
         }
-        Problem::Outside => at(
-            Code::BrokenLink,
-            format!("`{written}` leads out of the site"),
-            "leads nowhere",
-        )
-        .help("only files below `content/` can be linked to"),
-        Problem::Scheme(scheme) => at(
-            Code::LinkScheme,
-            format!("links that begin with `{scheme}:` are not let through"),
-            "",
-        )
-        .help("use `https:`, `mailto:`, `tel:` or `sms:`"),
-        Problem::Ambiguous(pages) => at(
-            Code::BrokenLink,
-            format!("more than one page is called `{written}`"),
-            "which one?",
-        )
-        .help(format!(
-            "write the path of one of them: `{}`",
-            pages.join("`, `")
-        )),
+        Problem::Hidden(hidden) => {
+            let message = format!("the page `{written}` {}", hidden.reason());
+            at(Code::HiddenTarget, message, "leads nowhere")
+                .help("publish that page first, or take the link away until then")
+        }
+        Problem::Outside => {
+            let message = format!("`{written}` leads out of the site");
+            at(Code::BrokenLink, message, "leads nowhere")
+                .help("only files below `content/` can be linked to")
+        }
+        Problem::Scheme(scheme) => {
+            let message = format!("links that begin with `{scheme}:` are not let through");
+            at(Code::LinkScheme, message, "").help("use `https:`, `mailto:`, `tel:` or `sms:`")
+        }
+        Problem::Ambiguous(pages) => {
+            let message = format!("more than one page is called `{written}`");
+            at(Code::BrokenLink, message, "which one?").help(format!(
+                "write the path of one of them: `{}`",
+                pages.join("`, `")
+            ))
+        }
     }
+}
+
+fn missing(written: &str, nearest: Option<String>) -> (String, String) {
+    let is_page = written.ends_with(".md") || !written.contains('.');
+    let what = if is_page { "page" } else { "file" };
+    let help = match nearest {
+        Some(nearest) => format!("the nearest is `{nearest}`"),
+        None if is_page => {
+            "write the path of the page's `.md` file, seen from this file".to_owned()
+        }
+        None => "put the file beside the article, or correct its name".to_owned(),
+    };
+    (format!("no {what} at `{written}`"), help)
+}
+
+fn no_heading(page: &str, heading: &str, nearest: Option<String>) -> (String, String) {
+    let place = if page.is_empty() {
+        "this page".to_owned()
+    } else {
+        format!("`{page}`")
+    };
+    let help = match nearest {
+        Some(nearest) => format!("the nearest is `#{nearest}`"),
+        None => "the id of a heading is its words in lower case, joined by hyphens".to_owned(),
+    };
+    (format!("{place} has no heading `#{heading}`"), help)
+}
+
+/// The part of a link's address from its `#` on.
+fn heading_span(document: &Document, span: &Range<usize>) -> Range<usize> {
+    let written = document.source.get(span.clone());
+    let hash = written.and_then(|written| written.find('#'));
+    hash.map_or(span.clone(), |hash| span.start + hash..span.end)
 }

@@ -10,7 +10,7 @@ use crate::config::{MenuEntry, MenuTarget};
 use crate::path::UrlPath;
 use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::theme::contract::{self, Card, Link};
-use crate::theme::shape::{Any, Html, Shared};
+use crate::theme::shape::{Any, Shared};
 
 /// Words that a person reads in a minute.
 const WORDS_A_MINUTE: usize = 200;
@@ -297,7 +297,7 @@ fn person(site: &Site, language: LanguageId, index: usize) -> contract::Person {
         name: person.name.clone(),
         role: person.role.clone(),
         credentials: person.credentials.clone(),
-        about: Html(super::escaped(&person.about)),
+        about: person.about.clone(),
         interests: person.interests.clone(),
         is_example: person.is_example,
         url: page.map_or_else(String::new, |id| site.page_address(*id)),

@@ -290,8 +290,8 @@ view! {
         role: String,
         /// Qualifications; may be empty.
         credentials: String,
-        /// A few sentences, rendered inline; may be empty.
-        about: Html,
+        /// A few sentences; may be empty.
+        about: String,
         /// Interests a reader may want to know of; may be empty.
         interests: String,
         /// True for an invented example, which pages then say.

@@ -11,5 +11,6 @@ mod html;
 mod law;
 mod odd_files;
 mod preview;
+mod robust;
 mod shipped;
 mod sites;
