@@ -28,6 +28,17 @@ pub(super) struct Manifest {
     pub contrast: Vec<ContrastRule>,
     /// The directives, in the order written.
     pub directives: Vec<DirectiveSpec>,
+    /// The keys of `extra` that may hold only certain words, in the order written.
+    pub extra: Vec<ExtraKey>,
+}
+
+/// `[extra.NAME]`: a key that pages may write in `extra`.
+#[derive(Debug)]
+pub(super) struct ExtraKey {
+    /// The key.
+    pub name: String,
+    /// The words that it may hold; any when there are none.
+    pub choices: Option<Vec<String>>,
 }
 
 /// What a design token holds.
@@ -123,6 +134,7 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
         tokens: Vec::new(),
         contrast: Vec::new(),
         directives: Vec::new(),
+        extra: Vec::new(),
     };
     let Some(text) = inputs.text_of(&path) else {
         findings.push(
@@ -183,6 +195,9 @@ fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
         let spec = directive::read(reader, &name.value, name.span.clone(), node);
         manifest.directives.push(spec);
     }
+    for (name, node) in fields.free_table("extra") {
+        manifest.extra.push(extra_key(reader, name, node));
+    }
     fields.finish();
 }
 
@@ -222,6 +237,17 @@ fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> Option<Tok
         light: light.or_else(|| value.clone()),
         dark: dark.or(value),
     })
+}
+
+fn extra_key(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> ExtraKey {
+    let fields = Fields::new(reader, node, &name.value);
+    let choices = fields.texts("choices");
+    let _ = fields.text("about");
+    fields.finish();
+    ExtraKey {
+        name: name.value.clone(),
+        choices: choices.map(|words| words.into_iter().map(|word| word.value).collect()),
+    }
 }
 
 fn contrast_rule(reader: &Reader<'_>, node: &Node) -> Option<ContrastRule> {
