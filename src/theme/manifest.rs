@@ -6,7 +6,7 @@
 use crate::data::{self, Fields, Node, Reader, Spanned, toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::source::Inputs;
+use crate::source::{BUILT_IN_THEME_FOLDER, BuiltInTheme, Inputs};
 
 use super::directive::{self, DirectiveSpec};
 
@@ -20,6 +20,8 @@ pub(super) struct Manifest {
     pub name: String,
     /// The file.
     pub path: SourcePath,
+    /// Whether it is the one inside the program, and not in the site folder.
+    pub is_built_in: bool,
     /// The parent.
     pub extends: Option<Spanned<String>>,
     /// The design tokens, in the order written.
@@ -118,7 +120,8 @@ pub(super) fn path_of(name: &str) -> Option<SourcePath> {
 pub(super) fn theme_names(inputs: &Inputs) -> Vec<String> {
     let mut names: Vec<String> = inputs
         .below(THEMES)
-        .filter_map(|(path, _)| path.as_str().split('/').nth(1).map(str::to_owned))
+        // A file that lies in `themes/` itself is no theme.
+        .filter_map(|(path, _)| path.folder().split('/').nth(1).map(str::to_owned))
         .collect();
     names.dedup();
     names
@@ -130,6 +133,7 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
     let mut manifest = Manifest {
         name: name.to_owned(),
         path: path.clone(),
+        is_built_in: is_built_in(inputs, name),
         extends: None,
         tokens: Vec::new(),
         contrast: Vec::new(),
@@ -158,6 +162,14 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
     take_apart(&reader, &node, &mut manifest);
     findings.extend(reader.into_findings());
     manifest
+}
+
+fn is_built_in(inputs: &Inputs, name: &str) -> bool {
+    let is_there = match inputs.built_in_theme() {
+        BuiltInTheme::Whole | BuiltInTheme::Beneath => true,
+        BuiltInTheme::Hidden => false,
+    };
+    is_there && BUILT_IN_THEME_FOLDER.strip_prefix("themes/") == Some(name)
 }
 
 fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
