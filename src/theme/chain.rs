@@ -73,10 +73,16 @@ impl Chain {
         self.manifests.iter().map(|manifest| manifest.name.as_str())
     }
 
-    /// The files that count below a folder such as `assets`, by their path below it.
-    pub fn files<'a>(&self, inputs: &'a Inputs, folder: &str) -> BTreeMap<String, ThemeFile<'a>> {
+    /// The files below a folder such as `assets` that count for the theme at this place in the chain,
+    /// by their path below it: its own and those of its parents. The child's place is 0.
+    pub fn files<'a>(
+        &self,
+        inputs: &'a Inputs,
+        folder: &str,
+        place: usize,
+    ) -> BTreeMap<String, ThemeFile<'a>> {
         let mut files = BTreeMap::new();
-        for name in self.names() {
+        for name in self.names().skip(place) {
             for (below, file) in files_of(inputs, name, folder) {
                 files.entry(below).or_insert(file);
             }

@@ -39,7 +39,9 @@ directives and keys of `extra` one by one. `{% extends \"base.html\" %}` means t
 `{% extends \"parent/base.html\" %}` means the parent's, so that an override can call `super()`.
 
 Stylesheets may nest, `@import` their parts and `tokens.css`, which is made of the design tokens \
-(`[tokens.ink]` is `var(--ink)`), and name other assets in `url(...)`.
+(`[tokens.ink]` is `var(--ink)`), and name other assets in `url(...)`. `@import \"parent/main.css\"` \
+bundles the stylesheet of a parent as the parent has it, with the parent's parts and pictures, even \
+where the child has files of these names; only the tokens are always the site's.
 ";
 
 const DIRECTIVES: &str = "

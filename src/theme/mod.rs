@@ -10,6 +10,7 @@
 //! manifest    theme.toml            directive   [directives.NAME] in it
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
 //! assets      assets/**             stylesheet, stylesheet_urls, properties
+//!             stylesheet_files and stylesheet_refused   what an @import means
 //! strings     words and their forms string_files, language   strings/*.toml
 //! templates   templates/**          functions   asset, text, link
 //!             template_conflicts and template_errors   what the engine says, at its place
@@ -32,6 +33,8 @@ pub mod shape;
 mod string_files;
 mod strings;
 mod stylesheet;
+mod stylesheet_files;
+mod stylesheet_refused;
 mod stylesheet_urls;
 mod template_conflicts;
 mod template_errors;
