@@ -1,8 +1,8 @@
 //! Reads the site folder into plain data. The only room that reads the disk.
 //!
 //! [`Inputs`] holds `site.toml` and everything below `content/` and `themes/`, with the theme that
-//! is built into the program laid under them: a file of the site's own `themes/default/` hides the
-//! built-in theme as a whole. What cannot be read is a finding, and the rest is read all the same.
+//! is built into the program laid under them: a `themes/default/theme.toml` of the site's own hides
+//! the built-in theme as a whole. What cannot be read is a finding, and the rest is read all the same.
 //!
 //! This room does not know what the files mean. To read another top-level folder, name it in
 //! [`FOLDERS`].
@@ -36,6 +36,17 @@ static BUILT_IN_THEME: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/bu
 /// Where the built-in theme appears among the inputs.
 pub const BUILT_IN_THEME_FOLDER: &str = "themes/default";
 
+/// What the site's own `themes/default/` leaves of the built-in theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BuiltInTheme {
+    /// There is no such folder: all of it.
+    Whole,
+    /// The folder has no `theme.toml`, and so is no theme: the files that it does not hold.
+    Beneath,
+    /// The folder is a theme: nothing.
+    Hidden,
+}
+
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contents {
@@ -62,6 +73,7 @@ pub struct Inputs {
     root: PathBuf,
     files: BTreeMap<SourcePath, SourceFile>,
     findings: Vec<Diagnostic>,
+    built_in_theme: BuiltInTheme,
 }
 
 impl Inputs {
@@ -78,6 +90,7 @@ impl Inputs {
         for folder in FOLDERS {
             list(&real_root, folder, &mut paths, &mut findings);
         }
+        let built_in_theme = left_of_built_in_theme(&paths);
         let read: Vec<_> = paths
             .into_par_iter()
             .map(|path| read_file(&real_root, path))
@@ -91,11 +104,15 @@ impl Inputs {
                 Err(finding) => findings.push(finding),
             }
         }
-        add_built_in_theme(&mut files);
+        match built_in_theme {
+            BuiltInTheme::Whole | BuiltInTheme::Beneath => add_built_in_theme(&mut files),
+            BuiltInTheme::Hidden => {}
+        }
         Ok(Self {
             root: real_root,
             files,
             findings,
+            built_in_theme,
         })
     }
 
@@ -107,6 +124,11 @@ impl Inputs {
     /// What could not be read.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
+    }
+
+    /// What the site leaves of the built-in theme.
+    pub fn built_in_theme(&self) -> BuiltInTheme {
+        self.built_in_theme
     }
 
     /// All files, by path.
@@ -341,11 +363,24 @@ fn unreadable(code: Code, root: &Path, path: &Path, reason: &str) -> Diagnostic 
     }
 }
 
+fn left_of_built_in_theme(paths: &[SourcePath]) -> BuiltInTheme {
+    let prefix = format!("{BUILT_IN_THEME_FOLDER}/");
+    let mut own = paths
+        .iter()
+        .filter_map(|path| path.as_str().strip_prefix(&prefix))
+        .peekable();
+    if own.peek().is_none() {
+        BuiltInTheme::Whole
+    } else if own.any(|name| name == "theme.toml") {
+        BuiltInTheme::Hidden
+    } else {
+        BuiltInTheme::Beneath
+    }
+}
+
+/// Lays the files of the built-in theme under those of the site.
 fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
     let prefix = format!("{BUILT_IN_THEME_FOLDER}/");
-    if files.keys().any(|path| path.as_str().starts_with(&prefix)) {
-        return;
-    }
     for (name, bytes) in BUILT_IN_THEME {
         let Some(path) = SourcePath::new(&format!("{prefix}{name}")) else {
             continue;
@@ -363,7 +398,7 @@ fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
                 )
             }
         };
-        files.insert(file.0, file.1);
+        files.entry(file.0).or_insert(file.1);
     }
 }
 

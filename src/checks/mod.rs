@@ -7,6 +7,7 @@
 //! To add a check: copy the shortest file, and put its function into the table.
 
 mod directives;
+mod extra;
 mod images;
 pub mod links;
 mod names;
@@ -40,6 +41,7 @@ const CHECKS: &[Check] = &[
     links::check,
     images::check,
     directives::check,
+    extra::check,
     names::check_authors,
     names::check_template,
 ];

@@ -133,7 +133,7 @@ codes! {
     UntranslatedString = "untranslated-string", Warning;
     /// A stylesheet that cannot be parsed or bundled.
     Stylesheet = "stylesheet", Error;
-    /// An asset that a template asks for is not there.
+    /// An asset that a template or a stylesheet asks for is not there.
     MissingAsset = "missing-asset", Error;
     /// A design token that the theme does not have, or of the wrong kind.
     Token = "design-token", Error;

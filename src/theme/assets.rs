@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chain::{Chain, ThemeFile};
-use super::stylesheet::{self, Sheets};
+use super::stylesheet;
+use super::stylesheet_files::{self, Sheets, View, is_published};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::UrlPath;
 use crate::source::{Contents, Inputs};
@@ -32,70 +33,93 @@ pub(super) fn load(
     tokens_css: &str,
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Asset> {
-    let files = chain.files(inputs, FOLDER);
+    let views = stylesheet_files::views(inputs, chain);
+    let Some((own, parents)) = views.split_first() else {
+        return BTreeMap::new();
+    };
     let mut assets = BTreeMap::new();
-    let published = |name: &&String| !name.rsplit('/').next().unwrap_or_default().starts_with('_');
-    for (name, file) in files.iter().filter(|(name, _)| published(name)) {
-        if name.ends_with(".css") {
-            continue;
-        }
-        if let Some(bytes) = bytes_of(file) {
-            add(&mut assets, name, file, bytes, findings);
-        }
+    for (name, file) in published(own).filter(|(name, _)| !name.ends_with(".css")) {
+        assets.extend(as_it_is(name, file, findings).map(|asset| (name.clone(), asset)));
     }
-    let urls: BTreeMap<String, UrlPath> = assets
+    let mut urls: BTreeMap<String, UrlPath> = assets
         .iter()
         .map(|(name, asset)| (name.clone(), asset.url.clone()))
         .collect();
+    // What a child has put another file in place of: published when a stylesheet that is imported
+    // from the parent shows it.
+    let mut beneath: BTreeMap<String, Asset> = BTreeMap::new();
+    for view in parents {
+        for (name, file) in published(view).filter(|(name, _)| !name.ends_with(".css")) {
+            let is_own = own.files.get(name).is_some_and(|own| own.path == file.path);
+            let asset = if is_own {
+                assets.get(name).cloned()
+            } else {
+                as_it_is(name, file, findings)
+            };
+            let Some(asset) = asset else { continue };
+            urls.insert(view.called(name), asset.url.clone());
+            if !is_own {
+                beneath.insert(view.called(name), asset);
+            }
+        }
+    }
     let sheets = Sheets {
-        files: &files,
+        views: &views,
         tokens_css,
         urls: &urls,
     };
-    for (name, file) in files.iter().filter(|(name, _)| published(name)) {
-        if !name.ends_with(".css") {
-            continue;
-        }
+    for (name, file) in published(own).filter(|(name, _)| name.ends_with(".css")) {
         // A stylesheet that fails is there all the same, so that templates which ask for it are no
         // further findings.
         let css = stylesheet::bundle(&sheets, name, findings).unwrap_or_default();
-        add(&mut assets, name, file, css.into_bytes().into(), findings);
+        let shown =
+            |asset: &Asset| css.contains(asset.url.as_str().rsplit('/').next().unwrap_or_default());
+        let more = beneath.iter().filter(|(_, asset)| shown(asset));
+        assets.extend(more.map(|(name, asset)| (name.clone(), asset.clone())));
+        let asset = fingerprinted(name, file, css.into_bytes().into(), findings);
+        assets.extend(asset.map(|asset| (name.clone(), asset)));
     }
     assets
 }
 
-fn bytes_of(file: &ThemeFile<'_>) -> Option<Arc<[u8]>> {
-    match &file.file.contents {
-        Contents::Text(text) => Some(text.as_bytes().into()),
-        Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
-        Contents::OnDisk(_) => None,
-    }
+/// The files of a theme and its parents that are published.
+fn published<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v String, &'v ThemeFile<'v>)> {
+    view.files.iter().filter(|(name, _)| is_published(name))
 }
 
-fn add(
-    assets: &mut BTreeMap<String, Asset>,
+/// A file that goes out as it is.
+fn as_it_is(name: &str, file: &ThemeFile<'_>, findings: &mut Vec<Diagnostic>) -> Option<Asset> {
+    let bytes = match &file.file.contents {
+        Contents::Text(text) => text.as_bytes().into(),
+        Contents::Bytes(bytes) => Arc::clone(bytes),
+        Contents::OnDisk(_) => return None,
+    };
+    fingerprinted(name, file, bytes, findings)
+}
+
+/// An asset under its published name.
+fn fingerprinted(
     name: &str,
     file: &ThemeFile<'_>,
     bytes: Arc<[u8]>,
     findings: &mut Vec<Diagnostic>,
-) {
-    match UrlPath::new(&fingerprinted(name, &bytes)) {
-        Some(url) => {
-            assets.insert(name.to_owned(), Asset { url, bytes });
-        }
-        None => findings.push(
+) -> Option<Asset> {
+    let url = UrlPath::new(&published_name(name, &bytes));
+    if url.is_none() {
+        findings.push(
             Diagnostic::new(
                 Code::FileName,
                 format!("no address can carry the name `{name}`"),
             )
             .at(file.path, 0..0, "")
             .help("use letters, digits, `-`, `_` and `.`"),
-        ),
+        );
     }
+    url.map(|url| Asset { url, bytes })
 }
 
 /// `assets/art/stones.svg` as `assets/art/stones.1a2b3c4d.svg`.
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+fn published_name(name: &str, bytes: &[u8]) -> String {
     let hash = blake3::hash(bytes).to_hex();
     let short = &hash.as_str()[..8];
     let (folder, file) = name

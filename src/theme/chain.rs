@@ -9,7 +9,12 @@ use super::manifest::{self, Manifest, THEMES, path_of, quoted, theme_names};
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::source::{BUILT_IN_THEME_FOLDER, Inputs, SourceFile};
+use crate::source::{BUILT_IN_THEME_FOLDER, BuiltInTheme, Inputs, SourceFile};
+
+/// How to make a theme that is the built-in one but for some files: the next step of whoever misses
+/// something in the built-in theme.
+pub(super) const OWN_THEME: &str = "write `name = \"ours\"` and `extends = \"default\"` in \
+    `themes/ours/theme.toml`, and `name = \"ours\"` below `[theme]` in `site.toml`";
 
 /// A theme and its parents.
 #[derive(Debug)]
@@ -57,6 +62,9 @@ impl Chain {
                 .map(|parent| (parent, manifest.path.clone()));
             manifests.push(manifest);
         }
+        if manifests.iter().any(|theme| theme.is_built_in) {
+            findings.extend(incomplete(inputs));
+        }
         Self { manifests }
     }
 
@@ -65,10 +73,16 @@ impl Chain {
         self.manifests.iter().map(|manifest| manifest.name.as_str())
     }
 
-    /// The files that count below a folder such as `assets`, by their path below it.
-    pub fn files<'a>(&self, inputs: &'a Inputs, folder: &str) -> BTreeMap<String, ThemeFile<'a>> {
+    /// The files below a folder such as `assets` that count for the theme at this place in the chain,
+    /// by their path below it: its own and those of its parents. The child's place is 0.
+    pub fn files<'a>(
+        &self,
+        inputs: &'a Inputs,
+        folder: &str,
+        place: usize,
+    ) -> BTreeMap<String, ThemeFile<'a>> {
         let mut files = BTreeMap::new();
-        for name in self.names() {
+        for name in self.names().skip(place) {
             for (below, file) in files_of(inputs, name, folder) {
                 files.entry(below).or_insert(file);
             }
@@ -95,6 +109,25 @@ fn is_there(inputs: &Inputs, name: &str) -> bool {
     !name.contains('/')
         && path_of(name).is_some()
         && inputs.below(&format!("{THEMES}/{name}")).next().is_some()
+}
+
+/// A folder `themes/default` that says it is a theme in no `theme.toml`: most likely somebody wanted to
+/// change a few files of the built-in one.
+fn incomplete(inputs: &Inputs) -> Option<Diagnostic> {
+    match inputs.built_in_theme() {
+        BuiltInTheme::Beneath => {}
+        BuiltInTheme::Whole | BuiltInTheme::Hidden => return None,
+    }
+    let folder = SourcePath::new(BUILT_IN_THEME_FOLDER)?;
+    let message = format!("`{folder}` hides the built-in theme, but has no `theme.toml`");
+    Some(
+        Diagnostic::new(Code::MissingFile, message)
+            .at(&folder, 0..0, "")
+            .help(format!(
+                "to change some of its files, move yours to `themes/ours`, and {OWN_THEME}; to do \
+                 without it, write `{folder}/theme.toml`"
+            )),
+    )
 }
 
 fn missing(name: &Spanned<String>, written_in: &SourcePath, names: &[String]) -> Diagnostic {
@@ -131,4 +164,62 @@ fn cycle(themes: &[Manifest]) -> Diagnostic {
         }
     }
     finding.help("take one `extends` out")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::theme::testing::{Folder, lines};
+
+    #[test]
+    fn a_language_that_the_built_in_theme_lacks_is_written_in_a_theme_that_extends_it() {
+        let (_, findings, inputs) = Folder::new(&[("site.toml", "")]).load(&["en", "ar"]);
+        let said = lines(&inputs, &findings);
+        let help = "write them in `themes/ours/strings/ar.toml`: write `name = \"ours\"` and \
+                    `extends = \"default\"` in `themes/ours/theme.toml`, and `name = \"ours\"` \
+                    below `[theme]` in `site.toml`";
+        assert!(said.len() == 1 && said[0].ends_with(help), "{said:?}");
+        let done = Folder::new(&[
+            ("site.toml", "[theme]\nname = \"ours\"\n"),
+            (
+                "themes/ours/theme.toml",
+                "name = \"ours\"\nextends = \"default\"\n",
+            ),
+            ("themes/ours/strings/ar.toml", "home = \"الرئيسية\"\n"),
+        ]);
+        let (theme, findings, inputs) = done.load(&["en", "ar"]);
+        let said = lines(&inputs, &findings);
+        let help = "write them in `themes/ours/strings/ar.toml`";
+        assert!(said.len() == 1 && said[0].ends_with(help), "{said:?}");
+        assert_eq!(theme.words("ar").text("home"), "الرئيسية");
+    }
+
+    #[test]
+    fn a_folder_of_the_built_in_themes_name_that_is_no_theme_is_one_finding() {
+        let folder = Folder::new(&[
+            ("site.toml", ""),
+            ("themes/default/strings/ar.toml", "home = \"الرئيسية\"\n"),
+            ("themes/default/templates/home.html", "{{ page.titel }}"),
+            ("themes/CONTRACT.md", "no theme"),
+        ]);
+        let (theme, findings, inputs) = folder.load(&["en"]);
+        assert_eq!(
+            lines(&inputs, &findings),
+            [
+                "missing-file themes/default:\"\": `themes/default` hides the built-in theme, but has no `theme.toml` / to change some of its files, move yours to `themes/ours`, and write `name = \"ours\"` and `extends = \"default\"` in `themes/ours/theme.toml`, and `name = \"ours\"` below `[theme]` in `site.toml`; to do without it, write `themes/default/theme.toml`",
+                "unknown-variable themes/default/templates/home.html:\"titel\": there is no value `page.titel` / did you mean `title`?",
+            ]
+        );
+        assert!(theme.has_template("article.html"), "the built-in one");
+    }
+
+    #[test]
+    fn a_folder_of_the_built_in_themes_name_that_is_a_theme_stands_alone() {
+        let folder = Folder::new(&[
+            ("site.toml", ""),
+            ("themes/default/theme.toml", "name = \"default\"\n"),
+        ]);
+        let (theme, findings, inputs) = folder.load(&["en"]);
+        assert_eq!(lines(&inputs, &findings), Vec::<String>::new());
+        assert!(!theme.has_template("article.html"));
+    }
 }

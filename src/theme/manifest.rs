@@ -6,7 +6,7 @@
 use crate::data::{self, Fields, Node, Reader, Spanned, toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::source::Inputs;
+use crate::source::{BUILT_IN_THEME_FOLDER, BuiltInTheme, Inputs};
 
 use super::directive::{self, DirectiveSpec};
 
@@ -20,6 +20,8 @@ pub(super) struct Manifest {
     pub name: String,
     /// The file.
     pub path: SourcePath,
+    /// Whether it is the one inside the program, and not in the site folder.
+    pub is_built_in: bool,
     /// The parent.
     pub extends: Option<Spanned<String>>,
     /// The design tokens, in the order written.
@@ -28,6 +30,17 @@ pub(super) struct Manifest {
     pub contrast: Vec<ContrastRule>,
     /// The directives, in the order written.
     pub directives: Vec<DirectiveSpec>,
+    /// The keys of `extra` that may hold only certain words, in the order written.
+    pub extra: Vec<ExtraKey>,
+}
+
+/// `[extra.NAME]`: a key that pages may write in `extra`.
+#[derive(Debug)]
+pub(super) struct ExtraKey {
+    /// The key.
+    pub name: String,
+    /// The words that it may hold; any when there are none.
+    pub choices: Option<Vec<String>>,
 }
 
 /// What a design token holds.
@@ -107,7 +120,8 @@ pub(super) fn path_of(name: &str) -> Option<SourcePath> {
 pub(super) fn theme_names(inputs: &Inputs) -> Vec<String> {
     let mut names: Vec<String> = inputs
         .below(THEMES)
-        .filter_map(|(path, _)| path.as_str().split('/').nth(1).map(str::to_owned))
+        // A file that lies in `themes/` itself is no theme.
+        .filter_map(|(path, _)| path.folder().split('/').nth(1).map(str::to_owned))
         .collect();
     names.dedup();
     names
@@ -119,10 +133,12 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
     let mut manifest = Manifest {
         name: name.to_owned(),
         path: path.clone(),
+        is_built_in: is_built_in(inputs, name),
         extends: None,
         tokens: Vec::new(),
         contrast: Vec::new(),
         directives: Vec::new(),
+        extra: Vec::new(),
     };
     let Some(text) = inputs.text_of(&path) else {
         findings.push(
@@ -146,6 +162,14 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
     take_apart(&reader, &node, &mut manifest);
     findings.extend(reader.into_findings());
     manifest
+}
+
+fn is_built_in(inputs: &Inputs, name: &str) -> bool {
+    let is_there = match inputs.built_in_theme() {
+        BuiltInTheme::Whole | BuiltInTheme::Beneath => true,
+        BuiltInTheme::Hidden => false,
+    };
+    is_there && BUILT_IN_THEME_FOLDER.strip_prefix("themes/") == Some(name)
 }
 
 fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
@@ -182,6 +206,9 @@ fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
     for (name, node) in fields.free_table("directives") {
         let spec = directive::read(reader, &name.value, name.span.clone(), node);
         manifest.directives.push(spec);
+    }
+    for (name, node) in fields.free_table("extra") {
+        manifest.extra.push(extra_key(reader, name, node));
     }
     fields.finish();
 }
@@ -222,6 +249,17 @@ fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> Option<Tok
         light: light.or_else(|| value.clone()),
         dark: dark.or(value),
     })
+}
+
+fn extra_key(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> ExtraKey {
+    let fields = Fields::new(reader, node, &name.value);
+    let choices = fields.texts("choices");
+    let _ = fields.text("about");
+    fields.finish();
+    ExtraKey {
+        name: name.value.clone(),
+        choices: choices.map(|words| words.into_iter().map(|word| word.value).collect()),
+    }
 }
 
 fn contrast_rule(reader: &Reader<'_>, node: &Node) -> Option<ContrastRule> {

@@ -28,18 +28,20 @@ const FILES: &str = "
 
 | File | What it is |
 | --- | --- |
-| `theme.toml` | the theme's name, its parent (`extends`), design tokens, contrast rules and directives |
+| `theme.toml` | the theme's name, its parent (`extends`), design tokens, contrast rules, directives and keys of `extra` |
 | `templates/*.html` | a template for each kind of page: `article.html`, `section.html` ... |
 | `templates/directives/NAME.html` | the template of the directive `:::NAME` |
 | `assets/**` | what is published; a name that begins with `_` is a part of a stylesheet and is not |
 | `strings/LANGUAGE.toml` | the words of the interface; `[_language]` gives `name` and `direction` |
 
-A theme with `extends = \"parent\"` overrides its parent file by file, and its tokens, words and \
-directives one by one. `{% extends \"base.html\" %}` means the child's `base.html` when it has one; \
+A theme with `extends = \"parent\"` overrides its parent file by file, and its tokens, words, \
+directives and keys of `extra` one by one. `{% extends \"base.html\" %}` means the child's `base.html` when it has one; \
 `{% extends \"parent/base.html\" %}` means the parent's, so that an override can call `super()`.
 
 Stylesheets may nest, `@import` their parts and `tokens.css`, which is made of the design tokens \
-(`[tokens.ink]` is `var(--ink)`), and name other assets in `url(...)`.
+(`[tokens.ink]` is `var(--ink)`), and name other assets in `url(...)`. `@import \"parent/main.css\"` \
+bundles the stylesheet of a parent as the parent has it, with the parent's parts and pictures, even \
+where the child has files of these names; only the tokens are always the site's.
 ";
 
 const DIRECTIVES: &str = "
@@ -68,6 +70,19 @@ const DIRECTIVES: &str = "
 In the template, text and choices are text, an `integer` is a number, a `flag` is yes or no, and \
 `image` and `link` are addresses relative to the site's root. An `image` called `src` also gives \
 `args.src_width` and `args.src_height`, which are 0 when they are not known.
+";
+
+const EXTRA: &str = "
+## Declaring a key of `extra`
+
+`[extra.NAME]` in `theme.toml` declares a key that the theme reads in `extra` of front matter.
+
+| Key | What it is |
+| --- | --- |
+| `about` | what the key is for, in a sentence |
+| `choices` | the words that a page may write; another one is an error at its place. Any when not written |
+
+Keys that no theme declares may be written all the same, and may hold anything.
 ";
 
 /// The whole page, as Markdown.
@@ -105,6 +120,7 @@ pub fn text() -> String {
     }
     page.push_str(FILES);
     page.push_str(DIRECTIVES);
+    page.push_str(EXTRA);
     page
 }
 

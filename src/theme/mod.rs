@@ -10,6 +10,7 @@
 //! manifest    theme.toml            directive   [directives.NAME] in it
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
 //! assets      assets/**             stylesheet, stylesheet_urls, properties
+//!             stylesheet_files and stylesheet_refused   what an @import means
 //! strings     words and their forms string_files, language   strings/*.toml
 //! templates   templates/**          functions   asset, text, link
 //!             template_conflicts and template_errors   what the engine says, at its place
@@ -32,6 +33,8 @@ pub mod shape;
 mod string_files;
 mod strings;
 mod stylesheet;
+mod stylesheet_files;
+mod stylesheet_refused;
 mod stylesheet_urls;
 mod template_conflicts;
 mod template_errors;
@@ -72,6 +75,7 @@ pub struct Theme {
     directives: BTreeMap<String, DirectiveSpec>,
     assets: BTreeMap<String, Asset>,
     strings: AllStrings,
+    extra: BTreeMap<String, Vec<String>>,
 }
 
 impl Theme {
@@ -104,6 +108,7 @@ impl Theme {
             directives,
             assets,
             strings,
+            extra: extra(&chain),
         };
         crate::diagnostic::sort(&mut findings);
         (theme, findings)
@@ -153,6 +158,11 @@ impl Theme {
         self.directives.keys().map(String::as_str)
     }
 
+    /// The words that pages may write for a key of `extra`; none when they may write anything.
+    pub fn extra_choices(&self, name: &str) -> Option<&[String]> {
+        self.extra.get(name).map(Vec::as_slice)
+    }
+
     /// The published files, by the name that templates call them, such as `main.css`.
     pub fn assets(&self) -> &BTreeMap<String, Asset> {
         &self.assets
@@ -190,4 +200,18 @@ fn directives(chain: &Chain) -> BTreeMap<String, DirectiveSpec> {
             .or_insert_with(|| spec.clone());
     }
     directives
+}
+
+/// The words that keys of `extra` may hold, the child's before the parent's. A child that declares a
+/// key without `choices` lets it hold anything.
+fn extra(chain: &Chain) -> BTreeMap<String, Vec<String>> {
+    let keys = chain.manifests.iter().flat_map(|manifest| &manifest.extra);
+    let mut declared = BTreeMap::new();
+    for key in keys {
+        declared.entry(key.name.clone()).or_insert(&key.choices);
+    }
+    declared
+        .into_iter()
+        .filter_map(|(name, choices)| Some((name, choices.clone()?)))
+        .collect()
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::chain::{Chain, files_of};
+use super::chain::{Chain, OWN_THEME, files_of};
 use super::language;
 use super::manifest::quoted;
 use super::strings::{Strings, Text};
@@ -180,7 +180,6 @@ fn untranslated(
         .keys()
         .filter(|key| !own.texts.contains_key(*key))
         .collect();
-    let theme = chain.names().next()?;
     let first_few: Vec<_> = lacking
         .iter()
         .take(3)
@@ -191,20 +190,28 @@ fn untranslated(
     } else {
         ""
     };
-    let (count, noun) = match lacking.len() {
+    let (count, noun, they) = match lacking.len() {
         0 => return None,
-        1 => ("one".to_owned(), "word"),
-        count => (count.to_string(), "words"),
+        1 => ("one".to_owned(), "word", "it"),
+        count => (count.to_string(), "words", "them"),
+    };
+    let theme = chain.manifests.first()?;
+    let help = if theme.is_built_in {
+        // A `themes/default/` of the site's own would hide the theme that has all other words.
+        format!("write {they} in `themes/ours/strings/{language}.toml`: {OWN_THEME}")
+    } else {
+        let theme = &theme.name;
+        format!("write {they} in `themes/{theme}/strings/{language}.toml`")
     };
     Some(
         Diagnostic::new(
             Code::UntranslatedString,
             format!(
-                "the interface lacks {count} {noun} in `{language}` and shows them in `{shown}`: {}{more}",
+                "the interface lacks {count} {noun} in `{language}` and shows {they} in `{shown}`: {}{more}",
                 first_few.join(", ")
             ),
         )
-        .help(format!("write them in `themes/{theme}/strings/{language}.toml`")),
+        .help(help),
     )
 }
 

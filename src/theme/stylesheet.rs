@@ -1,101 +1,22 @@
 //! Stylesheets: `@import`s bundled, nesting lowered, the whole minified, and every `url(...)` turned
 //! into the fingerprinted name of the asset.
 //!
-//! A part is looked for among the files that count, so that a child theme replaces one `_part.css`
-//! of its parent. `tokens.css` is the one made of the design tokens. A stylesheet fetches nothing
-//! from other sites, which would tell them who reads the page.
+//! Which file is meant by a name is decided in [`super::stylesheet_files`]. A stylesheet fetches
+//! nothing from other sites, which would tell them who reads the page.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, RwLock};
 
-use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
+use lightningcss::bundler::{BundleErrorKind, Bundler};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::error::ErrorLocation;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
-use super::chain::ThemeFile;
+use super::stylesheet_files::Sheets;
+use super::stylesheet_refused::Refused;
 use super::{properties, stylesheet_urls};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::{SourcePath, UrlPath};
-use crate::source::Contents;
-
-/// The stylesheet made of the design tokens.
-const TOKENS: &str = "tokens.css";
-
-/// What a stylesheet may refer to.
-pub(super) struct Sheets<'a> {
-    /// The files of `assets/` that count, by their path below it.
-    pub files: &'a BTreeMap<String, ThemeFile<'a>>,
-    /// The text of `tokens.css`.
-    pub tokens_css: &'a str,
-    /// The published names of everything that is not a stylesheet.
-    pub urls: &'a BTreeMap<String, UrlPath>,
-}
-
-/// Why an `@import` cannot be followed.
-#[derive(Debug)]
-pub(super) enum Refused {
-    Missing(String),
-    Foreign(String),
-}
-
-impl std::fmt::Display for Refused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Missing(name) => write!(f, "there is no stylesheet `{name}`"),
-            Self::Foreign(url) => write!(f, "`{url}` is on another site"),
-        }
-    }
-}
-
-impl std::error::Error for Refused {}
-
-impl Sheets<'_> {
-    /// The text of a stylesheet.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        if name == TOKENS {
-            return Some(self.tokens_css);
-        }
-        match &self.files.get(name)?.file.contents {
-            Contents::Text(text) => Some(text),
-            Contents::Bytes(_) | Contents::OnDisk(_) => None,
-        }
-    }
-
-    /// The file of a stylesheet; none for `tokens.css`.
-    pub fn path(&self, name: &str) -> Option<&SourcePath> {
-        self.files.get(name).map(|file| file.path)
-    }
-
-    /// The names a stylesheet may import.
-    fn importable(&self) -> impl Iterator<Item = &str> {
-        let parts = self.files.keys().filter(|name| name.ends_with(".css"));
-        parts.map(String::as_str).chain([TOKENS])
-    }
-}
-
-impl SourceProvider for Sheets<'_> {
-    type Error = Refused;
-
-    fn read<'a>(&'a self, file: &Path) -> Result<&'a str, Refused> {
-        let name = file.to_string_lossy();
-        self.text(&name)
-            .ok_or_else(|| Refused::Missing(name.into_owned()))
-    }
-
-    fn resolve(&self, specifier: &str, from: &Path) -> Result<ResolveResult, Refused> {
-        if is_foreign(specifier) {
-            return Err(Refused::Foreign(specifier.to_owned()));
-        }
-        let name = below(&from.to_string_lossy(), specifier);
-        match name.filter(|name| self.text(name).is_some()) {
-            Some(name) => Ok(ResolveResult::File(PathBuf::from(name))),
-            None => Err(Refused::Missing(specifier.to_owned())),
-        }
-    }
-}
 
 /// Bundles one stylesheet. What is wrong is reported; `None` when nothing can be made of it.
 pub(super) fn bundle(
@@ -187,38 +108,19 @@ const BROWSERS: Browsers = Browsers {
     samsung: version(19, 0),
 };
 
-/// Whether an address leads to another site.
-pub(super) fn is_foreign(url: &str) -> bool {
-    url.starts_with("//")
-        || url.split_once(':').is_some_and(|(scheme, _)| {
-            scheme
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-        })
-}
-
-/// Follows a relative address from the folder of a file, both below `assets/`.
-pub(super) fn below(from: &str, relative: &str) -> Option<String> {
-    let path = SourcePath::new(from)?;
-    path.join_relative(relative, "")
-        .map(|path| path.to_string())
-}
-
 fn refusal(
     sheets: &Sheets<'_>,
-    name: &str,
+    called: &str,
     kind: &BundleErrorKind<'_, Refused>,
     place: Option<&ErrorLocation>,
 ) -> Diagnostic {
-    let finding = at_place(sheets, name, place, plain(&kind.to_string()));
+    let mut finding = at_place(sheets, called, place, plain(&kind.to_string()));
     match kind {
-        BundleErrorKind::ResolverError(Refused::Missing(wanted)) => finding.suggest(
-            wanted,
-            sheets.importable(),
-            "a part is named relative to the stylesheet that imports it",
-        ),
-        BundleErrorKind::ResolverError(Refused::Foreign(_)) => finding
-            .help("put a copy into `assets/`, so that no other site learns who reads the page"),
+        BundleErrorKind::ResolverError(refused) => {
+            finding.code = refused.code();
+            let from = place.map_or(called, |place| place.filename.as_str());
+            refused.advise(sheets, from, finding)
+        }
         _ => finding,
     }
 }
@@ -226,11 +128,11 @@ fn refusal(
 /// A finding in a stylesheet; its lines are counted from 0 and its columns from 1.
 fn at_place(
     sheets: &Sheets<'_>,
-    name: &str,
+    called: &str,
     place: Option<&ErrorLocation>,
     message: String,
 ) -> Diagnostic {
-    let file = place.map_or(name, |place| place.filename.as_str());
+    let file = place.map_or(called, |place| place.filename.as_str());
     let finding = Diagnostic::new(Code::Stylesheet, message);
     let (Some(path), Some(text)) = (sheets.path(file), sheets.text(file)) else {
         return finding;
@@ -381,7 +283,7 @@ mod tests {
                 ("_part.css", "b{}"),
             ],
             &[
-                "stylesheet two.css:\"@import \\\"_pat.css\\\"\": there is no stylesheet `_pat.css` / did you mean `_part.css`?",
+                "missing-asset two.css:\"@import \\\"_pat.css\\\"\": there is no stylesheet `_pat.css` / did you mean `_part.css`?",
             ],
         );
         check(

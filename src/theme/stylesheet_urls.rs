@@ -3,7 +3,8 @@
 
 use lightningcss::dependencies::{Dependency, UrlDependency};
 
-use super::stylesheet::{Sheets, below, is_foreign, offset};
+use super::stylesheet::offset;
+use super::stylesheet_files::{Sheets, is_foreign};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::UrlPath;
 
@@ -72,7 +73,7 @@ fn published(
             .help("put a copy into `assets/`, so that no other site learns who reads the page"),
         ));
     }
-    let wanted = below(file, address);
+    let wanted = sheets.beside(file, address);
     match wanted.as_deref().and_then(|wanted| sheets.urls.get(wanted)) {
         Some(target) => Ok(format!("{}{rest}", relative(name, target))),
         None => Err(Box::new(
@@ -81,8 +82,10 @@ fn published(
                 format!("the theme has no asset `{address}`"),
             )
             .suggest(
-                wanted.as_deref().unwrap_or(address),
-                sheets.urls.keys().map(String::as_str),
+                wanted
+                    .as_deref()
+                    .map_or(address, |wanted| sheets.below_assets(wanted)),
+                sheets.others(file),
                 "an asset is named relative to the stylesheet",
             ),
         )),

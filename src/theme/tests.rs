@@ -55,6 +55,38 @@ fn the_default_theme_loads_without_a_finding_and_renders_its_pages() {
 }
 
 #[test]
+fn one_word_that_a_language_lacks_is_spoken_of_as_one() {
+    let words: String = [
+        "footnote_back",
+        "footnote_ref",
+        "footnotes_title",
+        "heading_link",
+        "table_label",
+        "task_done",
+        "task_open",
+        "title_of_not_found",
+        "title_of_people",
+        "title_of_redirect",
+        "title_of_tags",
+    ]
+    .map(|key| format!("{key} = \"x\"\n"))
+    .concat();
+    let folder = Folder::new(&[
+        ("site.toml", SITE),
+        ("themes/plain/theme.toml", THEME),
+        ("themes/plain/strings/en.toml", "home = \"Home\"\n"),
+        ("themes/plain/strings/nl.toml", &words),
+    ]);
+    let (_, findings, inputs) = folder.load(&["en", "nl"]);
+    assert_eq!(
+        lines(&inputs, &findings),
+        [
+            "untranslated-string : the interface lacks one word in `nl` and shows it in `en`: `home` / write it in `themes/plain/strings/nl.toml`"
+        ]
+    );
+}
+
+#[test]
 fn functions_give_addresses_and_words() {
     let css = ("themes/plain/assets/art/dot.svg", "<svg/>");
     let html = rendered(
