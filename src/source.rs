@@ -339,7 +339,9 @@ fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
         .split([' ', ','])
         .filter(|side| !side.is_empty())
         .skip(2);
-    Some((number(sides.next()?)?, number(sides.next()?)?))
+    let (width, height) = (number(sides.next()?)?, number(sides.next()?)?);
+    // The sides of a small box are units to draw in, and not the size that is meant.
+    (width >= 16 && height >= 16).then_some((width, height))
 }
 
 fn pixels(size: imagesize::ImageSize) -> (u32, u32) {
@@ -416,6 +418,7 @@ mod tests {
             Some((300, 200))
         );
         assert_eq!(size("xmlns=\"a\" width=\"100%\" height=\"100%\""), None);
+        assert_eq!(size("xmlns=\"a\" viewBox=\"0 0 1 1\""), None);
         assert_eq!(size("xmlns=\"a\""), None);
     }
 }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::data::{Fields, Node, Reader, Spanned, yaml};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::markdown::typography;
 use crate::path::SourcePath;
 
 /// The kinds of page that an author can ask for.
@@ -121,6 +122,18 @@ impl FrontMatter {
         };
         fields.finish();
         front_matter
+    }
+
+    /// Sets the plain texts among the keys as the language has it, like the text of the article.
+    pub fn set_text(&mut self, language: &str) {
+        let texts = [
+            &mut self.title,
+            &mut self.short_title,
+            &mut self.description,
+        ];
+        for text in texts.into_iter().flatten() {
+            text.value = typography::set(&text.value, language);
+        }
     }
 
     /// The keys of a folder's `_defaults.yaml`.

@@ -62,7 +62,10 @@ impl Document {
     pub fn parse(path: &SourcePath, source: &Arc<str>, options: &ParseOptions) -> Self {
         let mut findings = Vec::new();
         let (front, body_start) = front_matter::split(source);
-        let front_matter = front_matter::parse(path, source, front, &mut findings);
+        let mut front_matter = front_matter::parse(path, source, front, &mut findings);
+        if options.smart_punctuation {
+            front_matter.set_text(&options.language);
+        }
         let mut inline = |text: &crate::data::Spanned<String>| {
             let piece = markdown::Piece::Value {
                 text: &text.value,

@@ -280,7 +280,7 @@ impl Site {
             }
         }
         let names = self.names.get_or_init(|| Names::new(self));
-        match names.0.get(&name.to_lowercase()).map(Vec::as_slice) {
+        match names.0.get(&plain_name(name)).map(Vec::as_slice) {
             Some([topic]) => Ok(*topic),
             Some(several @ [_, _, ..]) => Err(Problem::Ambiguous(
                 several
@@ -291,18 +291,25 @@ impl Site {
             Some([]) | None => {
                 let mut known: Vec<_> = names.0.keys().map(String::as_str).collect();
                 known.sort_unstable();
-                let near = nearest(&name.to_lowercase(), known).map(str::to_owned);
+                let near = nearest(&plain_name(name), known).map(str::to_owned);
                 Err(Problem::Missing { nearest: near })
             }
         }
     }
 }
 
+/// A name as it is looked up: case and the shape of quotation marks do not count.
+fn plain_name(name: &str) -> String {
+    name.to_lowercase()
+        .replace(['’', '‘'], "'")
+        .replace(['“', '”'], "\"")
+}
+
 impl Names {
     fn new(site: &Site) -> Self {
         let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         let mut add = |name: &str, topic: usize| {
-            let topics = names.entry(name.to_lowercase()).or_default();
+            let topics = names.entry(plain_name(name)).or_default();
             if !topics.contains(&topic) {
                 topics.push(topic);
             }

@@ -14,7 +14,7 @@ mod containers;
 mod elements;
 mod headings;
 mod links;
-mod typography;
+pub mod typography;
 
 use std::cell::RefCell;
 use std::ops::Range;

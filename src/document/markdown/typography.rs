@@ -70,3 +70,50 @@ impl Quotes {
         }
     }
 }
+
+/// Sets plain text, such as a title, as the parser sets articles: round quotation marks of the
+/// language, dashes for `--` and `---`, an ellipsis for `...`.
+pub fn set(text: &str, language: &str) -> String {
+    let mut quotes = Quotes::new(language);
+    let mut set = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        let opens = before.is_whitespace() || "([{-–—/\"'“‘„«".contains(before);
+        let curly = match (c, opens) {
+            ('"', true) => '“',
+            ('"', false) => '”',
+            ('\'', true) => '‘',
+            ('\'', false) => '’',
+            _ => {
+                set.push(c);
+                before = c;
+                continue;
+            }
+        };
+        match quotes.replace(curly) {
+            Some(mark) => set.push_str(mark),
+            None => set.push(curly),
+        }
+        before = c;
+    }
+    set.replace("---", "—")
+        .replace("--", "–")
+        .replace("...", "…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_set_as_the_language_has_it() {
+        for (language, text, expected) in [
+            ("en", "It's \"fine\" -- don't", "It’s “fine” – don’t"),
+            ("en", "'so' and (\"so\")...", "‘so’ and (“so”)…"),
+            ("de", "\"Gut\" und 'gut', geht's", "„Gut“ und ‚gut‘, geht’s"),
+            ("es", "Un \"buen\" día", "Un «buen» día"),
+        ] {
+            assert_eq!(set(text, language), expected);
+        }
+    }
+}
