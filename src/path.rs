@@ -61,16 +61,7 @@ impl SourcePath {
             Some(rest) => (root, rest),
             None => (self.folder(), relative),
         };
-        let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
-        for part in relative.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                _ => parts.push(part),
-            }
-        }
+        let parts = follow(base, relative)?;
         Self::new(&parts.join("/"))
     }
 }
@@ -186,6 +177,22 @@ impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The parts of a path that is reached from `base` by `relative`; `None` when it climbs above the
+/// top. Empty parts count for nothing.
+pub(crate) fn follow<'a>(base: &'a str, relative: &'a str) -> Option<Vec<&'a str>> {
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::topics::without_language;
 use super::{LanguageId, Page, PageId, Site};
 use crate::diagnostic::nearest;
 use crate::document::{Document, Target};
-use crate::path::{SourcePath, UrlPath};
+use crate::path::{SourcePath, UrlPath, follow};
 use crate::site::Hidden;
 
 /// Where a link leads.
@@ -372,17 +372,7 @@ fn relative_path(from: &SourcePath, to: &SourcePath) -> String {
 
 /// Follows a relative address from the address of a page.
 fn join_address(from: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(format!("/{}/", parts.join("/")))
+    Some(format!("/{}/", follow(from, relative)?.join("/")))
 }
 
 #[cfg(test)]
