@@ -13,6 +13,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::config::{Config, Options};
 use crate::data::{self, Value};
 use crate::error::Error;
 use crate::path::SourcePath;
@@ -78,6 +79,11 @@ impl PageName {
         })
     }
 
+    /// The language that the name asks for, such as `es`; none for the site's first one.
+    pub fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
     fn source(&self) -> Option<SourcePath> {
         let language = self
             .language
@@ -111,7 +117,7 @@ impl fmt::Display for PageName {
 pub struct NewPage {
     /// Its file.
     pub path: SourcePath,
-    /// Where it will be served, below the address of its language.
+    /// Where it will be served.
     pub address: String,
     /// The `_index.md` that the page's section still lacks.
     pub section_without_index: Option<SourcePath>,
@@ -141,6 +147,22 @@ pub fn new_site(folder: &Path) -> Result<Vec<SourcePath>, Error> {
         written.push(inner);
     }
     Ok(written)
+}
+
+/// The languages of a site, the first one first.
+pub fn languages(root: &Path) -> Result<Vec<String>, Error> {
+    Ok(codes(&Inputs::read(root)?))
+}
+
+fn codes(inputs: &Inputs) -> Vec<String> {
+    let options = Options {
+        today: Date::ZERO,
+        drafts: true,
+        base_url: None,
+    };
+    // What is wrong with the settings, a check tells; here only their languages count.
+    let config = Config::read(inputs, &options, &mut Vec::new());
+    config.language_codes().to_vec()
 }
 
 /// Writes a page from the archetype that the site's theme, or the theme it extends, has for a kind.
@@ -174,8 +196,13 @@ pub fn new_page(
     let index = SourcePath::new(&format!("{}/_index.md", path.folder()));
     let section_without_index =
         index.filter(|index| path.folder() != "content" && inputs.file(index).is_none());
+    let first = codes(&inputs).into_iter().next();
+    let prefix = match name.language() {
+        Some(code) if first.as_deref() != Some(code) => format!("/{code}"),
+        Some(_) | None => String::new(),
+    };
     Ok(NewPage {
-        address: format!("/{name}/"),
+        address: format!("{prefix}/{name}/"),
         path,
         section_without_index,
     })

@@ -36,6 +36,7 @@ pub fn site(command: &NewSite) -> Result<End, Failure> {
 /// Makes a page from the theme's pattern.
 pub fn page(command: &NewPage) -> Result<End, Failure> {
     expect_site(&command.site)?;
+    expect_language(command)?;
     let Page {
         path,
         address,
@@ -51,6 +52,24 @@ pub fn page(command: &NewPage) -> Result<End, Failure> {
     text.push_str("  afterword preview --drafts      see it in a browser while you write\n");
     print::result(&text);
     Ok(End::Done)
+}
+
+/// Says so when a name asks for a language that the site does not have.
+fn expect_language(command: &NewPage) -> Result<(), Failure> {
+    let Some(code) = command.name.language() else {
+        return Ok(());
+    };
+    let languages = scaffold::languages(&command.site)?;
+    if languages.iter().any(|known| known == code) {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        message: format!("the site has no language `{code}`"),
+        help: format!(
+            "add `[languages.{code}]` to `site.toml` first, or leave `.{code}` out of the name; the site has `{}`",
+            languages.join("`, `")
+        ),
+    })
 }
 
 /// A path as a shell takes it.

@@ -187,6 +187,21 @@ fn a_new_page_of_each_kind_is_sound_and_never_replaces_another() {
 }
 
 #[test]
+fn a_new_page_in_another_language_needs_a_site_that_has_it() {
+    let site = new_site();
+    let refused = run(site.path(), &["new", "page", "resting/a-walk.es"]);
+    assert_eq!(refused.code, Some(2), "{}", refused.err);
+    assert!(refused.err.contains("no language `es`"), "{}", refused.err);
+    assert!(!site.path().join("content/resting/a-walk.es.md").exists());
+    let settings = site.path().join("site.toml");
+    let text = fs::read_to_string(&settings).expect("there");
+    fs::write(&settings, format!("{text}\n[languages.es]\n")).expect("written");
+    let made = run(site.path(), &["new", "page", "resting/a-walk.es"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    assert!(made.out.contains("`/es/resting/a-walk/`"), "{}", made.out);
+}
+
+#[test]
 fn a_site_with_errors_is_not_published_and_ends_with_one() {
     let site = new_site();
     put(site.path(), "content/broken.md", BROKEN_PAGE);
