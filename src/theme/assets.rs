@@ -63,9 +63,14 @@ pub(super) fn load(
             }
         }
     }
+    let tokens = chain.manifests.iter().flat_map(|theme| &theme.tokens);
+    let token_names = tokens
+        .map(|token| format!("--{}", token.name.value))
+        .collect();
     let sheets = Sheets {
         views: &views,
         tokens_css,
+        token_names: &token_names,
         urls: &urls,
     };
     for (name, file) in published(own).filter(|(name, _)| name.ends_with(".css")) {

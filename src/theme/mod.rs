@@ -22,6 +22,7 @@ mod assets;
 mod chain;
 pub mod contract;
 mod contrast;
+mod custom_properties;
 mod directive;
 mod functions;
 mod language;

@@ -15,7 +15,7 @@ use lightningcss::targets::{Browsers, Targets};
 
 use super::stylesheet_files::Sheets;
 use super::stylesheet_refused::Refused;
-use super::{properties, stylesheet_urls};
+use super::{custom_properties, properties, stylesheet_urls};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Bundles one stylesheet. What is wrong is reported; `None` when nothing can be made of it.
@@ -55,6 +55,13 @@ pub(super) fn bundle(
         Some((sheets.path(file)?, sheets.text(file)?))
     };
     properties::check(&sheet.rules, &lookup, findings);
+    // A page may have several stylesheets, so a name that any of them declares is known to all.
+    let written = sheets
+        .views
+        .iter()
+        .flat_map(|view| view.stylesheets().filter_map(|name| view.text(name)));
+    let files = (0..sheet.sources.len()).filter_map(|source| lookup(source as u32));
+    custom_properties::check(written, sheets.token_names, files, findings);
     // Parts are read in parallel, and these come in the order in which that happened to end.
     sheet.license_comments.sort();
     match print(&mut sheet) {

@@ -10,7 +10,7 @@
 //! a parent by the way there, `../../default/assets/main.css`. No file below `assets/` can be called
 //! that. This room does not know what stands in a stylesheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use lightningcss::bundler::{ResolveResult, SourceProvider};
@@ -67,6 +67,8 @@ pub(super) struct Sheets<'a> {
     pub views: &'a [View<'a>],
     /// The text of `tokens.css`.
     pub tokens_css: &'a str,
+    /// The names of all tokens as stylesheets call them, those with a wrong value too.
+    pub token_names: &'a BTreeSet<String>,
     /// The published names of everything that is not a stylesheet, by what the bundler calls it.
     pub urls: &'a BTreeMap<String, UrlPath>,
 }
