@@ -71,7 +71,8 @@ pub(super) fn inspect(out: &Path) -> Result<Option<Manifest>, Error> {
         Found::Nothing => "it holds files that this program did not put there".to_owned(),
         Found::Foreign(reason) => reason,
     };
-    Err(refusal(out, reason))
+    let help = "choose another folder with --out, or empty this one yourself if you can spare what is in it";
+    Err(refusal(out, reason).help(help))
 }
 
 /// The refusal of a folder that a file system begins at, which cannot be exchanged for another.
@@ -82,7 +83,7 @@ pub(super) fn mount_point(out: &Path) -> Error {
 }
 
 fn refusal(out: &Path, reason: impl Into<String>) -> Error {
-    Error::new(DOING, out, reason).help("choose another folder with --out, or empty it yourself")
+    Error::new(DOING, out, reason).help("choose another folder with --out")
 }
 
 fn is_empty(folder: &Path) -> Result<bool, Error> {
