@@ -1,10 +1,10 @@
 //! New sites and new pages, from the patterns ("archetypes") of a theme.
 //!
 //! A theme keeps them in `archetypes/`: below `site/` a small complete site, written as it is, and
-//! one Markdown file for each [`PageKind`], in which `{title}` and `{date}` are filled in. This is
+//! one Markdown file for each [`Archetype`], in which `{title}` and `{date}` are filled in. This is
 //! the one room beside `output` that writes, and it writes only files that are not there yet.
 //!
-//! To add a kind of page: a variant of [`PageKind`] and an archetype in the default theme.
+//! To add a kind of page: a variant of [`Archetype`] and an archetype in the default theme.
 
 use std::fmt;
 use std::fs;
@@ -21,7 +21,7 @@ use crate::source::{BUILT_IN_THEME_FOLDER, Contents, Inputs};
 
 /// What a new page is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageKind {
+pub enum Archetype {
     /// An article of a section.
     Article,
     /// A plain page, such as "About us".
@@ -30,16 +30,16 @@ pub enum PageKind {
     Faq,
 }
 
-impl PageKind {
+impl Archetype {
     /// All of them.
-    pub const ALL: [PageKind; 3] = [PageKind::Article, PageKind::Page, PageKind::Faq];
+    pub const ALL: [Archetype; 3] = [Archetype::Article, Archetype::Page, Archetype::Faq];
 
     /// The word for it, in front matter and in the names of archetypes.
     pub const fn as_str(self) -> &'static str {
         match self {
-            PageKind::Article => "article",
-            PageKind::Page => "page",
-            PageKind::Faq => "faq",
+            Archetype::Article => "article",
+            Archetype::Page => "page",
+            Archetype::Faq => "faq",
         }
     }
 }
@@ -169,7 +169,7 @@ fn codes(inputs: &Inputs) -> Vec<String> {
 pub fn new_page(
     root: &Path,
     name: &PageName,
-    kind: PageKind,
+    kind: Archetype,
     today: Date,
 ) -> Result<NewPage, Error> {
     let inputs = Inputs::read(root)?;
@@ -208,7 +208,7 @@ pub fn new_page(
     })
 }
 
-fn archetype(inputs: &Inputs, kind: PageKind) -> Option<&str> {
+fn archetype(inputs: &Inputs, kind: Archetype) -> Option<&str> {
     let mut theme = theme_in(inputs, "site.toml", "theme").unwrap_or("default".to_owned());
     // Themes that extend each other in a circle are the business of `theme`; here it only has to end.
     for _ in 0..16 {
@@ -340,7 +340,7 @@ mod tests {
         );
         let name = PageName::parse("help/first-questions").expect("sound");
         let today = jiff::civil::date(2026, 11, 21);
-        let page = new_page(folder.path(), &name, PageKind::Faq, today).expect("made");
+        let page = new_page(folder.path(), &name, Archetype::Faq, today).expect("made");
         assert_eq!(page.address, "/help/first-questions/");
         assert_eq!(
             page.section_without_index,
@@ -351,7 +351,7 @@ mod tests {
             text,
             "---\ntitle: First questions\npublished: 2026-11-21\n---\n"
         );
-        let again = new_page(folder.path(), &name, PageKind::Faq, today).expect_err("refused");
+        let again = new_page(folder.path(), &name, Archetype::Faq, today).expect_err("refused");
         assert!(
             again.to_string().ends_with("it is there already"),
             "{again}"

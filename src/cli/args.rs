@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use afterword::scaffold::{PageKind, PageName};
+use afterword::scaffold::{Archetype, PageName};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -218,7 +218,7 @@ pub struct NewPage {
 
     /// What kind of page
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), default_value = "article")]
-    pub kind: PageKind,
+    pub kind: Archetype,
 
     /// Folder of the site, the one that holds `site.toml`; this folder when not given
     #[arg(
@@ -257,12 +257,12 @@ fn threads(written: &str) -> Result<usize, String> {
     }
 }
 
-fn kind_parser() -> impl clap::builder::TypedValueParser<Value = PageKind> {
+fn kind_parser() -> impl clap::builder::TypedValueParser<Value = Archetype> {
     use clap::builder::{PossibleValuesParser, TypedValueParser};
-    PossibleValuesParser::new(PageKind::ALL.map(PageKind::as_str)).map(|name| {
-        PageKind::ALL
+    PossibleValuesParser::new(Archetype::ALL.map(Archetype::as_str)).map(|name| {
+        Archetype::ALL
             .into_iter()
             .find(|kind| kind.as_str() == name)
-            .unwrap_or(PageKind::Article)
+            .unwrap_or(Archetype::Article)
     })
 }
