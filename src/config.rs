@@ -51,6 +51,10 @@ pub struct Config {
     pub output: Output,
     /// What is switched on.
     pub features: Features,
+    /// How sources are cited.
+    pub citations: Citations,
+    /// How the site answers for what it says.
+    pub editorial: Editorial,
     /// Anything else a theme may use.
     pub extra: tera::Value,
 }
@@ -116,6 +120,26 @@ pub struct Features {
     pub smart_punctuation: bool,
     /// The neutral place that "leave this page quickly" goes to; empty when switched off.
     pub leave_url: String,
+}
+
+/// The table `[citations]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citations {
+    /// The style: the name of a bundled one, or a `.csl` file below `content/`.
+    pub style: Spanned<String>,
+}
+
+/// The table `[editorial]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Editorial {
+    /// The page that says how articles are made and reviewed, such as `about/editorial.md`.
+    pub process: Option<Spanned<String>>,
+    /// The page that says who pays, and what interests there are.
+    pub funding: Option<Spanned<String>>,
+    /// The page that says how to report a mistake.
+    pub corrections: Option<Spanned<String>>,
+    /// The months after which a review is due again, when the record does not say.
+    pub review_months: u32,
 }
 
 impl Config {
@@ -205,6 +229,8 @@ impl Config {
             footer: Vec::new(),
             output: output(&fields),
             features: features(&fields),
+            citations: citations(&fields),
+            editorial: editorial(&fields),
             extra: fields
                 .node("extra")
                 .map_or_else(|| tera::Value::from(tera::Map::new()), Node::to_template),
@@ -367,4 +393,45 @@ fn features(fields: &Fields<'_>) -> Features {
     }
     table.finish();
     features
+}
+
+fn citations(fields: &Fields<'_>) -> Citations {
+    let usual = Spanned::new("apa".to_owned(), 0..0);
+    let Some(table) = fields.table("citations") else {
+        return Citations { style: usual };
+    };
+    let style = table.text("style").unwrap_or(usual);
+    table.finish();
+    Citations { style }
+}
+
+/// Two years, as most health sites have it.
+const REVIEW_MONTHS: u32 = 24;
+
+fn editorial(fields: &Fields<'_>) -> Editorial {
+    let mut editorial = Editorial {
+        review_months: REVIEW_MONTHS,
+        ..Editorial::default()
+    };
+    let Some(table) = fields.table("editorial") else {
+        return editorial;
+    };
+    editorial.process = table.text("process");
+    editorial.funding = table.text("funding");
+    editorial.corrections = table.text("corrections");
+    if let Some(months) = table.integer("review_months") {
+        match u32::try_from(months.value) {
+            Ok(months @ 1..=120) => editorial.review_months = months,
+            Ok(_) | Err(_) => fields.reader().report(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    format!("`{}` months are not a time between reviews", months.value),
+                )
+                .at(fields.reader().path(), months.span.clone(), "")
+                .help("write a number from 1 to 120, such as `24`"),
+            ),
+        }
+    }
+    table.finish();
+    editorial
 }

@@ -29,6 +29,7 @@
 //! | I want to | I open |
 //! | --- | --- |
 //! | add a page kind | [`site::kind`], then follow the compiler |
+//! | change how a citation is printed | [`citations`] |
 //! | add a check | copy the shortest file in [`checks`], one line in its table |
 //! | add a front-matter key | [`document::front_matter`] |
 //! | add a key of `site.toml` | [`config`] |
@@ -41,6 +42,7 @@
 #![allow(rustdoc::private_intra_doc_links)]
 
 pub mod checks;
+pub mod citations;
 pub mod config;
 pub mod data;
 pub mod diagnostic;

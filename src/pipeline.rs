@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::checks;
+use crate::citations::{Citer, Style};
 use crate::config::Config;
 pub use crate::config::Options;
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -25,7 +26,7 @@ use crate::document::{Document, ParseOptions};
 use crate::error::Error;
 use crate::output::{self, Staging};
 use crate::path::{OutputPath, SourcePath};
-use crate::records::people;
+use crate::records::{Bibliography, Records, people, works};
 use crate::render::{Content, Renderer, Route};
 use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
@@ -37,6 +38,7 @@ pub struct Workspace {
     root: PathBuf,
     options: Options,
     documents: FxHashMap<SourcePath, Arc<Document>>,
+    citers: Vec<Arc<Citer>>,
 }
 
 /// A site folder as it was at one moment.
@@ -88,6 +90,7 @@ impl Workspace {
             root: root.to_owned(),
             options,
             documents: FxHashMap::default(),
+            citers: Vec::new(),
         }
     }
 
@@ -105,14 +108,19 @@ impl Workspace {
         let (theme, theme_findings) =
             Theme::load(&inputs, &config.theme, codes, &config.first_language().code);
         findings.extend(theme_findings);
-        let people = people::read(&inputs, &mut findings);
+        let records = Records {
+            people: people::read(&inputs, &mut findings),
+            works: Arc::new(works::read(&inputs, &mut findings)),
+        };
+        let citers = self.citers(&inputs, &config, &records.works, &mut findings);
         let documents = self.documents(&inputs, &config);
         let site = Arc::new(Site::assemble(
             config,
             Arc::new(theme),
             Arc::clone(&inputs),
             &documents,
-            people,
+            records,
+            citers,
             &self.options,
             &mut findings,
         ));
@@ -125,6 +133,33 @@ impl Workspace {
             renderer,
             diagnostics: findings,
         })
+    }
+
+    /// What prints citations in each language. While works and style stay as they are, so does what
+    /// was printed already.
+    fn citers(
+        &mut self,
+        inputs: &Inputs,
+        config: &Config,
+        works: &Arc<Bibliography>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Vec<Arc<Citer>> {
+        let style = Arc::new(Style::load(&config.citations.style, inputs, findings));
+        let known = &self.citers;
+        let citers: Vec<_> = config
+            .language_codes()
+            .iter()
+            .map(|language| {
+                let same = known
+                    .iter()
+                    .find(|citer| citer.is_for(works, &style, language));
+                same.cloned().unwrap_or_else(|| {
+                    Arc::new(Citer::new(Arc::clone(works), Arc::clone(&style), language))
+                })
+            })
+            .collect();
+        self.citers.clone_from(&citers);
+        citers
     }
 
     /// Parses the articles, those that are as they were excepted.

@@ -1,4 +1,4 @@
-//! Menu entries that lead nowhere.
+//! Menu entries and editorial pages that lead nowhere.
 
 use crate::config::MenuTarget;
 use crate::diagnostic::{Code, Diagnostic};
@@ -6,12 +6,20 @@ use crate::path::SourcePath;
 use crate::site::links::Problem;
 use crate::site::{LanguageId, Site};
 
-/// Checks the menus of `site.toml`.
+/// Checks the menus of `site.toml` and the pages of its table `[editorial]`.
 pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
-    for entry in site.config.menu.iter().chain(&site.config.footer) {
-        let MenuTarget::Page(file) = &entry.target else {
-            continue;
-        };
+    let menus = site.config.menu.iter().chain(&site.config.footer);
+    let linked = menus.filter_map(|entry| match &entry.target {
+        MenuTarget::Page(file) => Some(file),
+        MenuTarget::Url(_) => None,
+    });
+    let editorial = &site.config.editorial;
+    let pages = [
+        &editorial.process,
+        &editorial.funding,
+        &editorial.corrections,
+    ];
+    for file in linked.chain(pages.into_iter().flatten()) {
         let Err(problem) = site.page_of_file(&file.value, LanguageId::FIRST) else {
             continue;
         };

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::target::Target;
+use crate::citations::{Form, Locator};
 use crate::data::Spanned;
 
 /// An article's text, or a value of front matter, ready to be rendered.
@@ -26,6 +27,13 @@ pub struct Body {
     pub directives: Vec<Directive>,
     /// The footnotes, in the order of their first use.
     pub footnotes: Vec<Footnote>,
+    /// The citations, in the order in which they are written.
+    pub citations: Vec<Citation>,
+    /// The sentences that hold citations, as plain text; [`Citation::sentence`] names stretches of it.
+    pub sentences: String,
+    /// Sentences that state a number or a finding: percentages everywhere, others only in paragraphs
+    /// that cite nothing.
+    pub claims: Vec<Claim>,
     /// Number of words.
     pub words: usize,
 }
@@ -49,6 +57,8 @@ pub enum Node {
     HeadingEnd(u32),
     /// The mark of a footnote: which one, and the how manieth use of it, from 0.
     FootnoteMark(u32, u32),
+    /// A citation.
+    Citation(u32),
     /// A word of the interface.
     Word(Word),
 }
@@ -145,6 +155,60 @@ pub struct Footnote {
     pub nodes: Vec<Node>,
     /// How often it is used.
     pub uses: u32,
+}
+
+/// One place where works are cited. Whether its keys exist is not known here.
+#[derive(Debug)]
+pub struct Citation {
+    /// How it stands in the sentence.
+    pub form: Form,
+    /// The works, in the order in which they are written.
+    pub items: Vec<CitedWork>,
+    /// The whole, as it is written: what is shown when `@name` turns out to be no key.
+    pub written: String,
+    /// Where it is written.
+    pub span: Range<usize>,
+    /// Its sentence, as a stretch of [`Body::sentences`].
+    pub sentence: Range<u32>,
+}
+
+/// A work in a citation.
+#[derive(Debug)]
+pub struct CitedWork {
+    /// The key, with its place.
+    pub key: Spanned<String>,
+    /// What stands before it, as HTML without links; mostly empty.
+    pub prefix: String,
+    /// Which part of the work.
+    pub locator: Option<Locator>,
+    /// What stands after it, as HTML without links; mostly empty. Begins with its own space or comma.
+    pub suffix: String,
+    /// The author is not named again: `[-@key]`.
+    pub is_author_suppressed: bool,
+}
+
+/// A sentence that states a number or a finding.
+#[derive(Debug)]
+pub struct Claim {
+    /// What it states.
+    pub kind: ClaimKind,
+    /// Its words.
+    pub sentence: String,
+    /// Where the number or the words are.
+    pub span: Range<usize>,
+    /// True when its paragraph cites something.
+    pub is_cited: bool,
+}
+
+/// What a sentence states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// A number.
+    Number,
+    /// A percentage.
+    Percentage,
+    /// "Studies show".
+    Finding,
 }
 
 impl Body {

@@ -31,13 +31,15 @@ pub enum Kind {
     Glossary,
     /// The page that lists the people of `content/people.yaml`.
     People,
+    /// The library of all sources.
+    Sources,
     /// The introduction of a tag: `content/tags/NAME.md`.
     Tag,
 }
 
 impl Kind {
     /// Every kind with its name in front matter.
-    pub const NAMES: [(&'static str, Kind); 9] = [
+    pub const NAMES: [(&'static str, Kind); 10] = [
         ("home", Kind::Home),
         ("section", Kind::Section),
         ("article", Kind::Article),
@@ -46,8 +48,18 @@ impl Kind {
         ("picker", Kind::Picker),
         ("glossary", Kind::Glossary),
         ("people", Kind::People),
+        ("sources", Kind::Sources),
         ("tag", Kind::Tag),
     ];
+}
+
+/// A change that matters to readers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// When.
+    pub on: Spanned<Date>,
+    /// What has changed; inline Markdown.
+    pub what: Spanned<String>,
 }
 
 /// The keys of an article. A key that is not written is `None`, so that the folder's
@@ -86,6 +98,8 @@ pub struct FrontMatter {
     pub key_messages: Option<Vec<Spanned<String>>>,
     /// What the page mentions that a reader may want to know first; inline Markdown.
     pub content_note: Option<Spanned<String>>,
+    /// What has changed since it was published.
+    pub changes: Option<Vec<Change>>,
     /// The theme's template, when it is not the one of the kind.
     pub template: Option<Spanned<String>>,
     /// Anything else a theme may use.
@@ -116,6 +130,7 @@ impl FrontMatter {
             related: fields.texts("related"),
             key_messages: fields.texts("key_messages"),
             content_note: fields.text("content_note"),
+            changes: changes(&fields),
             template: fields.text("template"),
             extra: fields.node("extra").cloned(),
             is_broken: false,
@@ -178,6 +193,7 @@ impl FrontMatter {
             related: keys.related.or_else(|| unplaced_list(&defaults.related)),
             key_messages: keys.key_messages,
             content_note: keys.content_note,
+            changes: keys.changes,
             template: keys.template.or_else(|| unplaced(&defaults.template)),
             extra: keys.extra.or_else(|| defaults.extra.clone()),
             is_broken: keys.is_broken,
@@ -186,7 +202,40 @@ impl FrontMatter {
 }
 
 /// Keys that each page has for itself, which a whole folder cannot share.
-const OWN_KEYS: [&str; 4] = ["title", "aliases", "key_messages", "content_note"];
+const OWN_KEYS: [&str; 5] = [
+    "title",
+    "aliases",
+    "key_messages",
+    "content_note",
+    "changes",
+];
+
+/// The list `changes`: each a day and what changed on it.
+fn changes(fields: &Fields<'_>) -> Option<Vec<Change>> {
+    fields.node("changes")?;
+    let entries = fields.list("changes").iter().filter_map(|node| {
+        let table = Fields::new(fields.reader(), node, "changes");
+        let on = table.date("on");
+        let what = table.required_text(
+            "what",
+            "write what has changed, such as `what: New advice on rest`",
+        );
+        if on.is_none() && !table.entries().iter().any(|(key, _)| key.value == "on") {
+            let start = table.span().start;
+            fields.reader().report(
+                Diagnostic::new(Code::MissingKey, "a change has no `on`")
+                    .at(fields.reader().path(), start..start, "`on` belongs here")
+                    .help("write the day of the change, such as `on: 2026-11-22`"),
+            );
+        }
+        table.finish();
+        Some(Change {
+            on: on?,
+            what: what?,
+        })
+    });
+    Some(entries.collect())
+}
 
 fn report_own_keys(fields: &Fields<'_>) {
     for (key, _) in fields.entries() {

@@ -4,5 +4,18 @@
 //! its place. It knows no page. To add a data file: copy [`people`], and load it in `pipeline`.
 
 pub mod people;
+pub mod works;
+
+use std::sync::Arc;
 
 pub use people::Person;
+pub use works::{Bibliography, Work, WorkId};
+
+/// What the data files beside the articles hold.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// Authors and reviewers.
+    pub people: Vec<Person>,
+    /// The works that articles cite.
+    pub works: Arc<Bibliography>,
+}

@@ -173,6 +173,9 @@ impl<'a> BodyRenderer<'a> {
                 Node::FootnoteMark(index, use_number) => {
                     self.footnote_mark(*index as usize + 1, *use_number, &mut html);
                 }
+                Node::Citation(index) => {
+                    html.push_str(&super::escaped(&body.citations[*index as usize].written));
+                }
                 Node::Word(word) => html.push_str(&super::escaped(self.words.text(word.key()))),
             }
         }

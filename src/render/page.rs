@@ -31,6 +31,8 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
         | PageKind::Glossary
         | PageKind::People
         | PageKind::Person
+        | PageKind::Sources
+        | PageKind::Source
         | PageKind::Tags
         | PageKind::Tag => page.url.to_root(),
     };
@@ -144,6 +146,17 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         is_listed: site.is_listed(id),
         body: Html::default(),
         footnotes: Html::default(),
+        lead: Html::default(),
+        references: Vec::new(),
+        certainty: None,
+        bibtex_url: String::new(),
+        csl_json_url: String::new(),
+        sources: Vec::new(),
+        source: None,
+        cited_in: Vec::new(),
+        review: None,
+        changes: Vec::new(),
+        structured_data: Html::default(),
         toc: Vec::new(),
         questions: Vec::new(),
         key_messages: Vec::new(),
@@ -283,6 +296,8 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
         | PageKind::Glossary => {
             view.related = related(site, views, id);
         }
+        // Filled by `references`.
+        PageKind::Sources | PageKind::Source => {}
         PageKind::NotFound => {}
     }
 }

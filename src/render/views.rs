@@ -7,6 +7,7 @@ use tera::value::Key;
 
 use super::dates::Dates;
 use crate::config::{MenuEntry, MenuTarget};
+use crate::data::Spanned;
 use crate::path::UrlPath;
 use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::theme::contract::{self, Card, Link};
@@ -121,6 +122,8 @@ fn link(site: &Site, id: PageId) -> Link {
         | PageKind::Glossary
         | PageKind::People
         | PageKind::Person
+        | PageKind::Sources
+        | PageKind::Source
         | PageKind::Tags
         | PageKind::Tag
         | PageKind::NotFound => page.short_title().to_owned(),
@@ -181,6 +184,10 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
             .as_ref()
             .map_or_else(String::new, |url| url.relative().to_owned()),
         tags_url: address(edition.tags_page),
+        sources_url: address(edition.sources_page),
+        process: editorial(site, language, site.config.editorial.process.as_ref()),
+        funding: editorial(site, language, site.config.editorial.funding.as_ref()),
+        corrections: editorial(site, language, site.config.editorial.corrections.as_ref()),
         leave_url: site.config.features.leave_url.clone(),
         files: files(site, language),
         extra: Any(site.config.extra.clone()),
@@ -192,6 +199,12 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
         dates: Dates::new(&settings.code),
         feed_url,
     }
+}
+
+/// A page of `[editorial]`. One that is not there is reported by `checks::navigation`.
+fn editorial(site: &Site, language: LanguageId, file: Option<&Spanned<String>>) -> Option<Link> {
+    let id = site.page_of_file(&file?.value, language).ok()?;
+    Some(link(site, id))
 }
 
 fn language_view(site: &Site, language: LanguageId) -> contract::Language {

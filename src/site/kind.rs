@@ -26,6 +26,10 @@ pub enum PageKind {
     People,
     /// One person.
     Person,
+    /// The library of all sources.
+    Sources,
+    /// One source.
+    Source,
     /// The list of all tags.
     Tags,
     /// The pages of one tag.
@@ -47,6 +51,8 @@ impl PageKind {
             PageKind::Glossary => "glossary",
             PageKind::People => "people",
             PageKind::Person => "person",
+            PageKind::Sources => "sources",
+            PageKind::Source => "source",
             PageKind::Tags => "tags",
             PageKind::Tag => "tag",
             PageKind::NotFound => "not-found",
@@ -65,6 +71,8 @@ impl PageKind {
             PageKind::Glossary => "glossary.html",
             PageKind::People => "people.html",
             PageKind::Person => "person.html",
+            PageKind::Sources => "sources.html",
+            PageKind::Source => "source.html",
             PageKind::Tags => "tags.html",
             PageKind::Tag => "tag.html",
             PageKind::NotFound => "not-found.html",
@@ -79,10 +87,12 @@ impl PageKind {
             | PageKind::Faq
             | PageKind::Picker
             | PageKind::Glossary
-            | PageKind::People => true,
+            | PageKind::People
+            | PageKind::Sources => true,
             PageKind::Home
             | PageKind::Section
             | PageKind::Person
+            | PageKind::Source
             | PageKind::Tags
             | PageKind::Tag
             | PageKind::NotFound => false,
@@ -101,6 +111,7 @@ impl From<Kind> for PageKind {
             Kind::Picker => PageKind::Picker,
             Kind::Glossary => PageKind::Glossary,
             Kind::People => PageKind::People,
+            Kind::Sources => PageKind::Sources,
             Kind::Tag => PageKind::Tag,
         }
     }

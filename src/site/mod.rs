@@ -23,11 +23,12 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::citations::Citer;
 use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatter};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::Person;
+use crate::records::{Bibliography, Person, Records, WorkId};
 use crate::source::Inputs;
 use crate::theme::Theme;
 
@@ -90,6 +91,8 @@ pub struct Page {
     pub tag: Option<usize>,
     /// The person that a page of kind `person` is about, by the place in [`Site::people`].
     pub person: Option<usize>,
+    /// The work that a page of kind `source` is about.
+    pub source: Option<WorkId>,
 }
 
 impl Page {
@@ -126,6 +129,10 @@ pub struct Edition {
     pub tags_page: Option<PageId>,
     /// The tags in the order of their names.
     pub tags: Vec<Tag>,
+    /// The library of sources, when the site has works.
+    pub sources_page: Option<PageId>,
+    /// The source pages, in the order of [`Site::works`].
+    pub source_pages: Vec<PageId>,
     /// The person pages, in the order of [`Site::people`].
     pub person_pages: Vec<PageId>,
 }
@@ -150,6 +157,10 @@ pub struct Site {
     pub inputs: Arc<Inputs>,
     /// Authors and reviewers.
     pub people: Vec<Person>,
+    /// The works that articles cite.
+    pub works: Arc<Bibliography>,
+    /// What prints citations, in the order of the languages.
+    pub citers: Vec<Arc<Citer>>,
     /// The pages of all languages.
     pub pages: Vec<Page>,
     /// Each language, in the order of `site.toml`.
@@ -171,7 +182,8 @@ impl Site {
         theme: Arc<Theme>,
         inputs: Arc<Inputs>,
         documents: &[Arc<Document>],
-        people: Vec<Person>,
+        records: Records,
+        citers: Vec<Arc<Citer>>,
         options: &Options,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -191,7 +203,9 @@ impl Site {
             config,
             theme,
             inputs,
-            people,
+            people: records.people,
+            works: records.works,
+            citers,
             pages: Vec::new(),
             editions: Vec::new(),
             redirects: Vec::new(),
@@ -237,6 +251,11 @@ impl Site {
     /// The site in one language.
     pub fn edition(&self, language: LanguageId) -> &Edition {
         &self.editions[language.0]
+    }
+
+    /// What prints citations in a language.
+    pub fn citer(&self, language: LanguageId) -> &Citer {
+        &self.citers[language.0]
     }
 
     /// The code of a language.
@@ -290,6 +309,8 @@ impl Site {
             PageKind::NotFound => Some(edition.not_found),
             PageKind::Tags => edition.tags_page,
             PageKind::Person => edition.person_pages.get(page.person?).copied(),
+            PageKind::Sources => edition.sources_page,
+            PageKind::Source => edition.source_pages.get(page.source?.index()).copied(),
             PageKind::People => self.page(*edition.person_pages.first()?).parent,
             PageKind::Section
             | PageKind::Article

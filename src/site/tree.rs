@@ -48,6 +48,7 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
             tags: Vec::new(),
             tag: None,
             person: None,
+            source: None,
         };
         let id = site.add(page);
         site.topics[topic].pages[language.0] = Some(id);
@@ -65,11 +66,14 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
     connect(site, &sections, pages);
     let not_found = add_not_found(site, language, home);
     let person_pages = add_people(site, language, home);
+    let (sources_page, source_pages) = add_sources(site, language, home);
     site.editions.push(Edition {
         home,
         not_found,
         tags_page: None,
         tags: Vec::new(),
+        sources_page,
+        source_pages,
         person_pages,
     });
     taxonomy::add(site, language, home, findings);
@@ -124,6 +128,7 @@ pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: Stri
         tags: Vec::new(),
         tag: None,
         person: None,
+        source: None,
     }
 }
 
@@ -300,4 +305,43 @@ fn add_people(site: &mut Site, language: LanguageId, home: PageId) -> Vec<PageId
             id
         })
         .collect()
+}
+
+/// A page for each work, below the library that lists them.
+fn add_sources(
+    site: &mut Site,
+    language: LanguageId,
+    home: PageId,
+) -> (Option<PageId>, Vec<PageId>) {
+    if site.works.is_empty() {
+        return (None, Vec::new());
+    }
+    let is_library = |id: &PageId| {
+        let page = site.page(*id);
+        page.language == language && page.kind == PageKind::Sources
+    };
+    let written = site.ids().find(is_library);
+    let library = written.unwrap_or_else(|| {
+        let words = site.theme.words(site.language_code(language));
+        let title = words.text("title_of_sources").to_owned();
+        let url = url(site, language, "sources");
+        let mut page = unwritten(PageKind::Sources, url, language, title);
+        page.parent = Some(home);
+        site.add(page)
+    });
+    let works = Arc::clone(&site.works);
+    let pages = works.ids().map(|work| {
+        let address = format!("sources/{}", works.work(work).slug);
+        let title = match works.work(work).text("title") {
+            title if title.is_empty() => site.citer(language).short(work),
+            title => title,
+        };
+        let url = url(site, language, &address);
+        let mut page = unwritten(PageKind::Source, url, language, title);
+        page.parent = Some(library);
+        page.source = Some(work);
+        site.add(page)
+    });
+    let pages: Vec<_> = pages.collect();
+    (Some(library), pages)
 }

@@ -71,6 +71,14 @@ view! {
         feed_url: String,
         /// The list of all tags of this language; empty when no page has a tag.
         tags_url: String,
+        /// The library of all sources in this language; empty when the site cites none.
+        sources_url: String,
+        /// How articles are made and reviewed, from `[editorial] process`.
+        process: Option<Link>,
+        /// Who pays, and what interests there are, from `[editorial] funding`.
+        funding: Option<Link>,
+        /// How to report a mistake, from `[editorial] corrections`.
+        corrections: Option<Link>,
         /// The neutral place that "leave this page quickly" goes to; empty when switched off.
         leave_url: String,
         /// The address of each page by its source file, such as `about/privacy.md`. Ask it through
@@ -172,7 +180,7 @@ view! {
         /// One or two sentences about the page; may be empty.
         description: String,
         /// `home`, `section`, `article`, `page`, `faq`, `picker`, `glossary`, `people`, `person`,
-        /// `tags`, `tag`, `not-found` or `redirect`.
+        /// `sources`, `source`, `tags`, `tag`, `not-found` or `redirect`.
         kind: String,
         /// Where the page is.
         url: String,
@@ -195,6 +203,31 @@ view! {
         /// The footnotes of the text, rendered as a section of their own; empty when there are none.
         /// Write it after the text, or after the questions.
         footnotes: Html,
+        /// The description with its citations as links, rendered inline; empty when there is none.
+        lead: Html,
+        /// What the text cites, in the order of the citation style. Each mark in the text is a link
+        /// `<a class="cite" href="#ref-...">` to an entry, whose `id` has to be on the page.
+        references: Vec<Reference>,
+        /// How much the sources of the text carry; absent when it cites none whose strength is known.
+        certainty: Option<Certainty>,
+        /// The sources of this page for other programs, as BibTeX; on the source library, all of
+        /// them. Empty when there are none.
+        bibtex_url: String,
+        /// The same as CSL-JSON.
+        csl_json_url: String,
+        /// On the page of kind `sources`: every source, in the order of the citation style.
+        sources: Vec<Shared<Source>>,
+        /// On a page of kind `source`: what it is about.
+        source: Option<Shared<Source>>,
+        /// On a page of kind `source`: the pages that cite it.
+        cited_in: Vec<CitedIn>,
+        /// Whether somebody has reviewed the text. Absent on pages that need no review.
+        review: Option<Review>,
+        /// What has changed since the page was published, newest first, from `changes`.
+        changes: Vec<Change>,
+        /// What search engines are told about the page, as JSON-LD, ready to stand inside
+        /// `<script type="application/ld+json">`; empty when there is nothing to tell.
+        structured_data: Html,
         /// The headings of the text, nested.
         toc: Vec<Heading>,
         /// On a page of kind `faq`: its questions, each with its answer. Empty on others.
@@ -298,6 +331,175 @@ view! {
         is_example: bool,
         /// Their page.
         url: String,
+    }
+}
+
+view! {
+    /// A work that the site cites, from the bibliography and `content/evidence.yaml`.
+    pub struct Source {
+        /// The key that authors cite it by.
+        key: String,
+        /// Its part of ids and addresses.
+        id: String,
+        /// Its page.
+        url: String,
+        /// Its name in running text, such as `Muise et al., 2014`.
+        short: String,
+        /// Its title as plain text.
+        title: String,
+        /// The whole entry as the citation style prints it, with a link to its DOI or address.
+        entry: Html,
+        /// The whole address of the work itself: its DOI, or where it is on the web. May be empty.
+        link: String,
+        /// Its DOI without `https://doi.org/`; may be empty.
+        doi: String,
+        /// Kind of evidence: `systematic-review`, `trial`, `cohort`, `diary-study`, `survey`,
+        /// `laboratory`, `interviews`, `guideline`, `overview`, `theory`, `experience`, `book`,
+        /// `website`; empty when it is not known.
+        kind: String,
+        /// How strong it is: `A`, `B`, `C` or `D`; empty when it is not known.
+        strength: String,
+        /// In whom it was found; may be empty.
+        population: String,
+        /// What was found; may be empty.
+        finding: String,
+        /// What it cannot tell; may be empty.
+        limits: String,
+        /// Where it can be read free of charge; may be empty.
+        open_access_url: String,
+        /// A copy in an archive; may be empty.
+        archive_url: String,
+        /// True when a person has compared these details with the work itself.
+        is_verified: bool,
+        /// Who has; empty when nobody has.
+        verified_by: String,
+        /// When.
+        verified_on: Option<Date>,
+        /// Details that nobody has confirmed, and that are therefore left out of `entry`: their CSL
+        /// names, such as `volume`.
+        unsure: Vec<String>,
+        /// Whether it still stands: `current`, `corrected`, `concern` or `retracted`; empty when
+        /// nobody has looked.
+        standing: String,
+        /// When somebody looked.
+        standing_checked: Option<Date>,
+        /// Where the notice of a correction or a retraction is; may be empty.
+        notice_url: String,
+        /// How many pages of this language cite it.
+        cited: usize,
+    }
+}
+
+view! {
+    /// An entry of a page's reference list.
+    pub struct Reference {
+        /// The `id` its element must have, which the marks in the text link to.
+        id: String,
+        /// What the style prints before it, such as `1.`; empty when it prints nothing.
+        label: String,
+        /// The entry as the citation style prints it on this page, where works of one author and
+        /// year carry letters.
+        entry: Html,
+        /// Where the text cites it, in order.
+        uses: Vec<Use>,
+        /// The source.
+        source: Shared<Source>,
+    }
+}
+
+view! {
+    /// A place in the text where a source is cited.
+    pub struct Use {
+        /// The `id` of the mark, for a way back.
+        id: String,
+        /// How manieth it is, from 1.
+        number: usize,
+    }
+}
+
+view! {
+    /// How much the sources of an article carry, counted from their strengths.
+    pub struct Certainty {
+        /// `strong` when at least half of its graded sources are A, `fair` when at least half are A
+        /// or B, `limited` when at least half are A, B or C, and otherwise `untested`.
+        level: String,
+        /// How many sources the article cites.
+        sources: usize,
+        /// How many of them are A.
+        a: usize,
+        /// How many are B.
+        b: usize,
+        /// How many are C.
+        c: usize,
+        /// How many are D.
+        d: usize,
+        /// How many have no grade.
+        ungraded: usize,
+        /// How many nobody has compared with the work itself yet.
+        unverified: usize,
+    }
+}
+
+view! {
+    /// A page that cites a source.
+    pub struct CitedIn {
+        /// The page.
+        card: Shared<Card>,
+        /// The sentences that cite it, in order.
+        sentences: Vec<Sentence>,
+    }
+}
+
+view! {
+    /// A sentence that cites a source.
+    pub struct Sentence {
+        /// Its words, without the marks of citations.
+        text: String,
+        /// Where it is: the page's address with the mark's id.
+        url: String,
+    }
+}
+
+view! {
+    /// Whether somebody has reviewed a page, from `content/reviews.yaml`.
+    pub struct Review {
+        /// `awaiting` when nobody has, `current` while the last review holds, `changed` when the text
+        /// or its sources are not those that were reviewed, and `overdue` when the day of the next
+        /// review is past.
+        state: String,
+        /// Who reviewed it last; absent when nobody has.
+        by: Option<Shared<Person>>,
+        /// When.
+        on: Option<Date>,
+        /// What was checked, in words; may be empty.
+        checked: String,
+        /// When the next review is due.
+        due: Option<Date>,
+        /// When the state is `changed`: the parts that differ from what was reviewed.
+        changed: Vec<ChangedPart>,
+    }
+}
+
+view! {
+    /// A part of a page that is not as it was reviewed.
+    pub struct ChangedPart {
+        /// `beginning` for what stands before the first heading, `section`, `key-messages`,
+        /// `content-note`, `title`, `description`, `sources`, or `removed` for a section that is gone.
+        kind: String,
+        /// The words of the heading for a section; empty for others.
+        title: String,
+        /// For a link to the section: `#id`; empty for others.
+        id: String,
+    }
+}
+
+view! {
+    /// A change of a page that matters to readers, from `changes` in front matter.
+    pub struct Change {
+        /// When.
+        on: Date,
+        /// What has changed, rendered inline.
+        what: Html,
     }
 }
 
