@@ -6,6 +6,8 @@
 //!
 //! To add a check: copy the shortest file, and put its function into the table.
 
+mod citations;
+mod claims;
 mod directives;
 mod extra;
 mod images;
@@ -44,6 +46,8 @@ const CHECKS: &[Check] = &[
     extra::check,
     names::check_authors,
     names::check_template,
+    citations::check,
+    claims::check,
 ];
 
 /// Runs all checks. The findings come in no particular order.
@@ -74,6 +78,8 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
             findings
         })
         .collect();
+    let documents = visible.iter().map(|subject| subject.document.as_ref());
+    citations::check_works(site, documents, &mut findings);
     navigation::check(site, &mut findings);
     findings
 }

@@ -104,6 +104,20 @@ codes! {
     /// A `:::` that opens nothing, closes nothing, or stands where it cannot.
     DirectiveFence = "directive-fence", Error;
 
+    // Sources.
+    /// A citation of a work that the bibliography does not have.
+    UnknownCitation = "unknown-citation", Error;
+    /// A work that was withdrawn by its publisher is cited.
+    RetractedSource = "retracted-source", Error;
+    /// A work is cited whose details nobody has compared with the work itself.
+    UnverifiedSource = "unverified-source", Warning;
+    /// A work that no page cites.
+    UnusedWork = "unused-work", Warning;
+    /// A number or a finding in a paragraph that cites nothing.
+    UncitedClaim = "uncited-claim", Warning;
+    /// A percentage where "20 in 100" is understood by more people.
+    Percentage = "percentage", Warning;
+
     // The site as a whole.
     /// Two pages, or a page and a file, that would be written to one place.
     DuplicateUrl = "duplicate-url", Error;

@@ -8,6 +8,7 @@
 //! for `:::name` containers, [`directives`].
 
 pub mod body;
+pub mod citation;
 pub mod directives;
 pub mod front_matter;
 pub mod markdown;
@@ -47,6 +48,8 @@ pub struct Document {
     pub options: ParseOptions,
     /// The keys at its top.
     pub front_matter: Arc<FrontMatter>,
+    /// `description`, when it cites something.
+    pub description: Option<Body>,
     /// `key_messages`, parsed.
     pub key_messages: Vec<Body>,
     /// `content_note`, parsed.
@@ -66,12 +69,19 @@ impl Document {
         if options.smart_punctuation {
             front_matter.set_text(&options.language);
         }
+        let description = front_matter.description.as_ref().and_then(|text| {
+            let mut body = markdown::plain(&text.value, &text.span)?;
+            place_keys(&mut body, source, &text.span);
+            Some(body)
+        });
         let mut inline = |text: &crate::data::Spanned<String>| {
             let piece = markdown::Piece::Value {
                 text: &text.value,
                 span: text.span.clone(),
             };
-            markdown::parse(path, piece, options, &mut findings)
+            let mut body = markdown::parse(path, piece, options, &mut findings);
+            place_keys(&mut body, source, &text.span);
+            body
         };
         let key_messages = front_matter
             .key_messages
@@ -90,6 +100,7 @@ impl Document {
             source: Arc::clone(source),
             options: options.clone(),
             front_matter: Arc::new(front_matter),
+            description,
             key_messages,
             content_note,
             body,
@@ -99,8 +110,9 @@ impl Document {
 
     /// The body and the parsed front-matter values: everything that may hold links and pictures.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
-        self.content_note
+        self.description
             .iter()
+            .chain(&self.content_note)
             .chain(&self.key_messages)
             .chain([&self.body])
     }
@@ -111,5 +123,23 @@ impl Document {
             .title
             .as_ref()
             .map_or(0..0, |title| title.span.clone())
+    }
+}
+
+/// Points the keys of a value of front matter at where they stand in it, as far as they can be found
+/// there letter by letter.
+fn place_keys(body: &mut Body, source: &str, value: &Range<usize>) {
+    let Some(written) = source.get(value.clone()) else {
+        return;
+    };
+    let mut from = 0;
+    for citation in &mut body.citations {
+        for item in &mut citation.items {
+            if let Some(offset) = written[from..].find(&format!("@{}", item.key.value)) {
+                let start = value.start + from + offset + 1;
+                item.key.span = start..start + item.key.value.len();
+                from += offset + 1;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Fills the gaps in a text: links, pictures, directives, footnotes, words of the interface.
 
 use super::arguments;
+use super::references::PageCitations;
 use super::views::Views;
 use crate::diagnostic::Diagnostic;
 use crate::document::body::{Body, Directive, Heading, Node};
@@ -20,6 +21,9 @@ pub struct BodyRenderer<'a> {
     page: PageId,
     language: LanguageId,
     root: &'a str,
+    citations: PageCitations,
+    /// Which body of the document is being rendered.
+    body: usize,
     directives: usize,
     /// What templates of directives failed with.
     pub findings: Vec<Diagnostic>,
@@ -44,6 +48,8 @@ impl<'a> BodyRenderer<'a> {
             page,
             language,
             root,
+            citations: PageCitations::new(site, views, document, language),
+            body: 0,
             directives: 0,
             findings: Vec::new(),
         }
@@ -51,12 +57,14 @@ impl<'a> BodyRenderer<'a> {
 
     /// A whole text.
     pub fn text(&mut self, body: &Body) -> Html {
+        self.enter(body);
         self.nodes(body, &body.nodes)
     }
 
     /// A text with level-two headings as questions: what stands before the first, and each with its
     /// answer.
     pub fn questions(&mut self, body: &Body) -> (Html, Vec<contract::Question>) {
+        self.enter(body);
         let is_question = |node: &Node| matches!(node, Node::HeadingStart(index) if body.headings[*index as usize].level == 2);
         let starts: Vec<usize> = (0..body.nodes.len())
             .filter(|index| is_question(&body.nodes[*index]))
@@ -88,6 +96,7 @@ impl<'a> BodyRenderer<'a> {
         if body.footnotes.is_empty() {
             return Html::default();
         }
+        self.enter(body);
         let mut html = String::from(
             "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">",
         );
@@ -115,6 +124,19 @@ impl<'a> BodyRenderer<'a> {
         }
         html.push_str("</ol></section>\n");
         Html(html)
+    }
+
+    /// What the page cites. Ask for it once, after the texts.
+    pub fn take_citations(&mut self) -> PageCitations {
+        std::mem::take(&mut self.citations)
+    }
+
+    /// Remembers which text is being rendered, for the marks of its citations.
+    fn enter(&mut self, body: &Body) {
+        let mut bodies = self.document.bodies();
+        self.body = bodies
+            .position(|known| std::ptr::eq(known, body))
+            .unwrap_or(0);
     }
 
     fn backs(&self, number: usize, uses: u32) -> String {
@@ -173,9 +195,13 @@ impl<'a> BodyRenderer<'a> {
                 Node::FootnoteMark(index, use_number) => {
                     self.footnote_mark(*index as usize + 1, *use_number, &mut html);
                 }
-                Node::Citation(index) => {
-                    html.push_str(&super::escaped(&body.citations[*index as usize].written));
-                }
+                Node::Citation(index) => match self.citations.mark(self.body, *index) {
+                    Some(mark) => html.push_str(mark),
+                    None => {
+                        let written = &body.citations[*index as usize].written;
+                        html.push_str(&super::escaped(written));
+                    }
+                },
                 Node::Word(word) => html.push_str(&super::escaped(self.words.text(word.key()))),
             }
         }

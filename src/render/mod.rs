@@ -12,7 +12,9 @@ mod body;
 mod dates;
 mod feed;
 mod page;
+mod references;
 mod sitemap;
+mod sources;
 mod views;
 
 use std::collections::BTreeSet;
@@ -28,6 +30,7 @@ use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
 pub use page::template_file;
+pub use sources::ExportFormat;
 use views::Views;
 
 /// Something that is published.
@@ -37,6 +40,8 @@ pub enum Route {
     Page(PageId),
     /// An old address, by its place in [`Site::redirects`].
     Redirect(usize),
+    /// The sources of a page for other programs.
+    Export(PageId, ExportFormat),
     /// The Atom feed of a language.
     Feed(LanguageId),
     /// The list of all pages for search engines.
@@ -109,6 +114,7 @@ impl Renderer {
         for (index, redirect) in site.redirects.iter().enumerate() {
             routes.push((redirect.from.clone(), Route::Redirect(index)));
         }
+        routes.extend(sources::routes(site));
         for language in site.languages() {
             if let Some(url) = self.views.feed_url(language) {
                 routes.push((url.clone(), Route::Feed(language)));
@@ -155,6 +161,10 @@ impl Renderer {
         Ok(match route {
             Route::Page(id) => html(page::render(&self.site, &self.views, *id)?),
             Route::Redirect(index) => html(page::render_redirect(&self.site, &self.views, *index)?),
+            Route::Export(id, format) => text(
+                sources::export(&self.site, *id, *format),
+                format.media_type(),
+            ),
             Route::Feed(language) => text(
                 feed::render(&self.site, &self.views, *language),
                 "application/atom+xml; charset=utf-8",
@@ -209,6 +219,7 @@ fn media_type(name: &str) -> &'static str {
         .to_ascii_lowercase();
     match ending.as_str() {
         "avif" => "image/avif",
+        "bib" => "application/x-bibtex; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "gif" => "image/gif",
         "html" => "text/html; charset=utf-8",

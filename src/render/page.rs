@@ -1,6 +1,8 @@
 //! Fills the contract for one page, and has the theme render it.
 
 use super::body::BodyRenderer;
+use super::references;
+use super::sources::{self, ExportFormat};
 use super::views::{self, Views};
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
@@ -56,6 +58,12 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
             view.body = renderer.text(&document.body);
         }
         view.footnotes = renderer.footnotes(&document.body);
+        if let Some(description) = &document.description {
+            view.lead = renderer.text(description);
+        }
+        let cited = renderer.take_citations();
+        view.certainty = references::certainty(site, &cited.works);
+        view.references = cited.references;
         view.toc = table_of_contents(&document.body.headings);
         findings = renderer.findings;
     }
@@ -146,11 +154,11 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         is_listed: site.is_listed(id),
         body: Html::default(),
         footnotes: Html::default(),
-        lead: Html::default(),
+        lead: Html(super::escaped(page.description())),
         references: Vec::new(),
         certainty: None,
-        bibtex_url: String::new(),
-        csl_json_url: String::new(),
+        bibtex_url: sources::export_url(site, id, ExportFormat::Bibtex),
+        csl_json_url: sources::export_url(site, id, ExportFormat::CslJson),
         sources: Vec::new(),
         source: None,
         cited_in: Vec::new(),
@@ -296,8 +304,17 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
         | PageKind::Glossary => {
             view.related = related(site, views, id);
         }
-        // Filled by `references`.
-        PageKind::Sources | PageKind::Source => {}
+        PageKind::Sources => {
+            let sources = views.sources(page.language);
+            view.sources = sources.all(site, page.language);
+        }
+        PageKind::Source => {
+            if let Some(work) = page.source {
+                let sources = views.sources(page.language);
+                view.source = Some(sources.view(work));
+                view.cited_in = sources.cited_in(site, views, page.language, work);
+            }
+        }
         PageKind::NotFound => {}
     }
 }

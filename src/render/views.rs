@@ -6,9 +6,11 @@ use rayon::prelude::*;
 use tera::value::Key;
 
 use super::dates::Dates;
+use super::sources::Sources;
 use crate::config::{MenuEntry, MenuTarget};
 use crate::data::Spanned;
 use crate::path::UrlPath;
+use crate::records::WorkId;
 use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::theme::contract::{self, Card, Link};
 use crate::theme::shape::{Any, Shared};
@@ -30,6 +32,7 @@ struct LanguageViews {
     site: Shared<contract::Site>,
     people: Vec<Shared<contract::Person>>,
     dates: Dates,
+    sources: Sources,
     feed_url: Option<UrlPath>,
 }
 
@@ -88,6 +91,16 @@ impl Views {
     /// Everybody.
     pub fn people(&self, language: LanguageId) -> Vec<Shared<contract::Person>> {
         self.languages[language.0].people.clone()
+    }
+
+    /// A source.
+    pub fn source(&self, language: LanguageId, work: WorkId) -> Shared<contract::Source> {
+        self.languages[language.0].sources.view(work)
+    }
+
+    /// The sources of a language.
+    pub fn sources(&self, language: LanguageId) -> &Sources {
+        &self.languages[language.0].sources
     }
 
     /// The dates of a language.
@@ -193,10 +206,12 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
         extra: Any(site.config.extra.clone()),
     };
     let people = (0..site.people.len()).map(|index| Shared::new(person(site, language, index)));
+    let dates = Dates::new(&settings.code);
     LanguageViews {
         site: Shared::new(view),
         people: people.collect(),
-        dates: Dates::new(&settings.code),
+        sources: Sources::new(site, language, &dates),
+        dates,
         feed_url,
     }
 }

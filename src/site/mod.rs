@@ -75,6 +75,8 @@ pub struct Page {
     pub keys: Arc<FrontMatter>,
     /// Its title.
     pub title: String,
+    /// One or two sentences about it, without marks of citations; may be empty.
+    pub description: String,
     /// The same text in all languages, when somebody wrote it.
     pub topic: Option<usize>,
     /// The page above it; `None` for a front page.
@@ -111,10 +113,7 @@ impl Page {
 
     /// One or two sentences about it; may be empty.
     pub fn description(&self) -> &str {
-        self.keys
-            .description
-            .as_ref()
-            .map_or("", |description| &description.value)
+        &self.description
     }
 }
 

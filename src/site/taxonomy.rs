@@ -177,6 +177,7 @@ fn written(site: &mut Site, topic: usize, language: LanguageId, kind: PageKind) 
         .map_or_else(String::new, |title| title.value.clone());
     let url = tree::url(site, language, &site.topics[topic].address);
     let mut page = tree::unwritten(kind, url, language, title);
+    page.description = tree::description(site, language, &keys, &document);
     page.document = Some(document);
     page.keys = keys;
     page.topic = Some(topic);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::topics::Role;
 use super::{Edition, LanguageId, Page, PageId, PageKind, Site, taxonomy};
+use crate::citations::Form;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::FrontMatter;
+use crate::document::{Document, FrontMatter};
 use crate::path::UrlPath;
 
 /// Makes all pages of a language.
@@ -40,6 +41,7 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
             document: Some(Arc::clone(&written.document)),
             keys: Arc::clone(&written.keys),
             title,
+            description: description(site, language, &written.keys, &written.document),
             topic: Some(topic),
             parent: None,
             children: Vec::new(),
@@ -97,6 +99,38 @@ fn title(keys: &FrontMatter, address: &str) -> String {
         .map_or_else(|| name_of(address), |title| title.value.clone())
 }
 
+/// The description as plain text: what is cited in brackets is left out, `@key` becomes the name of the
+/// source.
+pub fn description(
+    site: &Site,
+    language: LanguageId,
+    keys: &FrontMatter,
+    document: &Document,
+) -> String {
+    let written = keys
+        .description
+        .as_ref()
+        .map_or("", |written| &written.value);
+    let mut text = written.to_owned();
+    let cited = document.description.iter().flat_map(|body| &body.citations);
+    for citation in cited {
+        let work = citation
+            .items
+            .first()
+            .and_then(|item| site.works.find(&item.key.value));
+        text = match (citation.form, work) {
+            (Form::Bracketed, _) => text
+                .replace(&format!(" {}", citation.written), "")
+                .replace(&citation.written, ""),
+            (Form::InText, Some(work)) => {
+                text.replace(&citation.written, &site.citer(language).short(work))
+            }
+            (Form::InText, None) => text,
+        };
+    }
+    text
+}
+
 /// A name for what nobody named: `ways-of-caring` gives "Ways of caring".
 fn name_of(address: &str) -> String {
     let words = address
@@ -120,6 +154,7 @@ pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: Stri
         document: None,
         keys: Arc::default(),
         title,
+        description: String::new(),
         topic: None,
         parent: None,
         children: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::Piece;
 use super::builder::{Builder, Frame, FrameKind, OpenHeading, PendingItem};
@@ -12,6 +12,9 @@ use crate::document::body::{Heading, Node, Word};
 
 impl Builder<'_> {
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        if !is_inline(&tag.to_end()) {
+            self.end_passage();
+        }
         match tag {
             Tag::Paragraph => {
                 if matches!(self.piece, Piece::File { .. }) {
@@ -50,6 +53,7 @@ impl Builder<'_> {
             Tag::DefinitionListDefinition => self.push("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
+                self.in_table = true;
                 self.push("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
                 self.node(Node::Word(Word::Table));
                 self.push("\"><table>\n");
@@ -67,6 +71,10 @@ impl Builder<'_> {
             Tag::Emphasis => self.inline("<em>", ""),
             Tag::Strong => self.inline("<strong>", ""),
             Tag::Strikethrough => self.inline("<del>", ""),
+            Tag::Link {
+                link_type: LinkType::ShortcutUnknown | LinkType::ReferenceUnknown,
+                ..
+            } => self.start_citation(range),
             Tag::Link {
                 link_type,
                 dest_url,
@@ -93,6 +101,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
+        if !is_inline(&tag) {
+            self.end_passage();
+        }
         match tag {
             TagEnd::Paragraph => {
                 if matches!(self.piece, Piece::File { .. }) {
@@ -116,7 +127,10 @@ impl Builder<'_> {
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => self.push("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
-            TagEnd::Table => self.push("</tbody></table></div>\n"),
+            TagEnd::Table => {
+                self.in_table = false;
+                self.push("</tbody></table></div>\n");
+            }
             TagEnd::TableHead => {
                 self.in_head = false;
                 self.push("</tr></thead><tbody>\n");
@@ -238,4 +252,18 @@ impl Builder<'_> {
         }));
         self.push(if is_done { "\" checked> " } else { "\"> " });
     }
+}
+
+/// True for what stands inside a paragraph.
+fn is_inline(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, RefDefs};
+use pulldown_cmark::{Alignment, Event, RefDefs, TagEnd};
 
 use super::headings::Ids;
 use super::links::Definitions;
+use super::passages::Passage;
 use super::typography::Quotes;
 use super::{Piece, elements};
 use crate::diagnostic::{Code, Diagnostic};
@@ -72,6 +73,20 @@ pub(super) struct Builder<'a> {
     pub(super) in_code: bool,
     /// Inside a comment of several lines, which come one by one.
     pub(super) in_comment: bool,
+    pub(super) in_table: bool,
+    /// Links that are open: `@name` in the words of a link is no citation.
+    pub(super) open_links: usize,
+    /// Inside the brackets of a citation, which is read from the source and not from events.
+    pub(super) in_citation: bool,
+    /// The last `@key`: its place in [`Body::citations`], and where it ends.
+    pub(super) last_in_text: Option<(usize, usize)>,
+    /// Where the last `@key` begins.
+    pub(super) in_text_start: usize,
+    /// Up to here the source was used up by a key, which may be several events of text.
+    pub(super) skip_until: usize,
+    pub(super) passage: Passage,
+    /// The passage that is open needs no citation, its author says.
+    pub(super) is_excused: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +139,14 @@ impl<'a> Builder<'a> {
             pending_item: None,
             in_code: false,
             in_comment: false,
+            in_table: false,
+            open_links: 0,
+            in_citation: false,
+            last_in_text: None,
+            in_text_start: 0,
+            skip_until: 0,
+            passage: Passage::default(),
+            is_excused: false,
         }
     }
 
@@ -132,6 +155,13 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        if self.in_citation {
+            if matches!(event, Event::End(TagEnd::Link)) {
+                self.in_citation = false;
+                self.depth -= 1;
+            }
+            return;
+        }
         if self.pending_item.is_some() && self.settle_item(&event) {
             return;
         }
@@ -145,9 +175,18 @@ impl<'a> Builder<'a> {
                 self.end(tag, range);
             }
             Event::Text(text) => self.text(&text, range),
-            Event::Code(code) => self.code(&code),
-            Event::SoftBreak => self.inline("\n", "\n"),
-            Event::HardBreak => self.inline("<br>\n", "\n"),
+            Event::Code(code) => {
+                self.passage.push(&code, range.start + 1);
+                self.code(&code);
+            }
+            Event::SoftBreak => {
+                self.passage.push(" ", range.start);
+                self.inline("\n", "\n");
+            }
+            Event::HardBreak => {
+                self.passage.push(" ", range.start);
+                self.inline("<br>\n", "\n");
+            }
             Event::Rule => self.push("<hr>\n"),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::FootnoteReference(name) => self.footnote_mark(&name),
@@ -211,10 +250,28 @@ impl<'a> Builder<'a> {
         if text.starts_with("::") && !self.in_code {
             self.report_lost_fence(text, &range);
         }
+        let mut text = text;
+        let mut range = range;
+        if range.start < self.skip_until {
+            let used = (self.skip_until - range.start).min(text.len());
+            text = text.get(used..).unwrap_or_default();
+            range.start += used;
+        }
+        if text.contains('@') && self.text_with_keys(text, &range) {
+            return;
+        }
         let text = self.with_quotes(text, &range);
         if let Some(image) = &mut self.image {
             image.alt.push_str(text);
             return;
+        }
+        self.plain_text(text, range.start);
+    }
+
+    /// Text without citations, which is written at a place.
+    pub(super) fn plain_text(&mut self, text: &str, place: usize) {
+        if !self.in_code && self.heading.is_none() {
+            self.passage.push(text, place);
         }
         self.body.words += elements::count_words(text);
         if let Some(heading) = &mut self.heading {
@@ -251,7 +308,19 @@ impl<'a> Builder<'a> {
         self.inline(&html, code);
     }
 
+    /// Takes back the space between a key and the brackets behind it.
+    pub(super) fn take_space(&mut self) {
+        if let Some(Node::Html(range)) = self.nodes().last().cloned()
+            && self.body.html[range.start as usize..range.end as usize]
+                .trim()
+                .is_empty()
+        {
+            self.nodes().pop();
+        }
+    }
+
     pub(super) fn finish(mut self) -> Body {
+        self.end_passage();
         self.close_left_open();
         let mut written = std::mem::take(&mut self.written);
         for name in &self.order {
@@ -286,6 +355,7 @@ impl<'a> Builder<'a> {
         // A large site keeps ten thousand bodies; what was reserved too much adds up.
         self.body.html.shrink_to_fit();
         self.body.nodes.shrink_to_fit();
+        self.body.sentences.shrink_to_fit();
         self.body
     }
 }

@@ -51,6 +51,7 @@ impl Builder<'_> {
         let trimmed = html.trim();
         if trimmed.is_empty() || self.is_comment(trimmed) {
             // An author's comment is not for readers, nor for those who look at the source.
+            self.excuse(trimmed);
             return;
         }
         if self.options.raw_html {

@@ -46,6 +46,7 @@ impl Builder<'_> {
             | LinkType::ShortcutUnknown
             | LinkType::Autolink => Target::new(address),
         };
+        self.open_links += 1;
         let index = self.body.links.len() as u32;
         self.body.links.push(Link { target, span });
         self.push("<a href=\"");
@@ -62,6 +63,7 @@ impl Builder<'_> {
 
     pub(super) fn end_link(&mut self) {
         if self.image.is_none() {
+            self.open_links = self.open_links.saturating_sub(1);
             self.push("</a>");
         }
     }

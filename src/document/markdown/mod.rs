@@ -2,30 +2,33 @@
 //!
 //! One walk over the events of the parser. [`Builder`] keeps a stack of frames, one for each
 //! container whose nodes are kept apart (a directive, an alert, a footnote); [`blocks`] writes elements,
-//! [`containers`] directives and footnotes, [`elements`] links and pictures, [`links`] finds where an
-//! address is written, [`headings`] gives ids, [`typography`] sets quotation marks.
+//! [`containers`] directives and footnotes, [`elements`] links and pictures, [`citations`] what is
+//! cited, [`passages`] sentences, [`links`] finds where an address is written, [`headings`] gives ids, [`typography`] sets quotation marks.
 //!
 //! To support another element of the parser: enable it in [`OPTIONS`] and give it an arm in
 //! `start` and `end` of [`blocks`].
 
 mod blocks;
 mod builder;
+mod citations;
 mod containers;
 mod elements;
 mod headings;
 mod links;
+mod passages;
 pub mod typography;
 
 use std::cell::RefCell;
 use std::ops::Range;
 
-use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 use super::body::Body;
 use super::{ParseOptions, directives};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use builder::Builder;
+pub use citations::plain;
 
 /// The Markdown of articles: CommonMark and the extensions that people expect.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -84,6 +87,13 @@ pub fn parse(
     let markdown = &fences.hidden.as_deref().unwrap_or(source)[start..];
     let undefined = RefCell::new(Vec::new());
     let on_broken_link = |link: BrokenLink<'_>| {
+        // A citation looks like a link whose address is not given.
+        if markdown[link.span.start..].starts_with('[')
+            && link.link_type != LinkType::Collapsed
+            && citations::bracket(markdown, link.span.start, &link.reference).is_some()
+        {
+            return Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
+        }
         // `[word]` alone is ordinary text to most people; `[words][name]` never is.
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
             undefined

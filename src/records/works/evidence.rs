@@ -23,6 +23,9 @@ use jiff::civil::Date;
 
 use crate::data::Spanned;
 
+/// The file.
+pub const FILE: &str = "content/evidence.yaml";
+
 /// What is known of a work beside its bibliographic data. Everything may be unknown.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {

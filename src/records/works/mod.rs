@@ -11,6 +11,7 @@
 //! This room knows no page and no style.
 
 pub mod evidence;
+pub mod export;
 
 use std::ops::Range;
 

@@ -1,0 +1,391 @@
+//! What a page cites: the marks in its text and its list of references.
+//!
+//! [`PageCitations::new`] walks the texts of a page in reading order, has the citer of its language
+//! print all citations at once, and keeps the mark of each until [`super::body`] asks for it. Each
+//! mark is a link to the entry `#ref-...`; each entry knows the marks that lead to it.
+//!
+//! A footnote is read where its first mark stands, so that sources are numbered as a reader meets
+//! them.
+
+use rustc_hash::FxHashMap;
+
+use super::views::Views;
+use crate::citations::{Cluster, ClusterItem, Mark, Piece};
+use crate::document::Document;
+use crate::document::body::{Body, Citation, Node};
+use crate::records::WorkId;
+use crate::records::works::evidence::Strength;
+use crate::site::{LanguageId, Page, PageId, Site};
+use crate::theme::contract;
+use crate::theme::shape::Html;
+
+/// The citations of a page, printed.
+#[derive(Debug, Default)]
+pub struct PageCitations {
+    /// The mark of each citation: by body, in the order of [`Document::bodies`], and its place there.
+    /// `None` for `@name` that is no key.
+    marks: Vec<Vec<Option<String>>>,
+    /// The list of references.
+    pub references: Vec<contract::Reference>,
+    /// The works of that list, in its order.
+    pub works: Vec<WorkId>,
+}
+
+/// A place where a work is cited.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The page.
+    pub page: PageId,
+    /// The `id` of its mark there.
+    pub id: String,
+    /// The sentence, as plain text; empty in headings and descriptions.
+    pub sentence: String,
+}
+
+impl PageCitations {
+    /// The citations of a document as they stand on a page.
+    pub fn new(site: &Site, views: &Views, document: &Document, language: LanguageId) -> Self {
+        let walk = Walk::of(site, document);
+        if walk.clusters.is_empty() {
+            return Self::default();
+        }
+        let citer = site.citer(language);
+        let cited = citer.page(&walk.clusters);
+        let mut marks: Vec<Vec<Option<String>>> = document
+            .bodies()
+            .map(|body| vec![None; body.citations.len()])
+            .collect();
+        let words = site.theme.words(site.language_code(language));
+        let mut uses: FxHashMap<WorkId, Vec<contract::Use>> = FxHashMap::default();
+        for ((place, mark), ids) in walk.places.iter().zip(&cited.marks).zip(&walk.ids) {
+            let cluster = &walk.clusters[place.cluster];
+            for (item, id) in cluster.items.iter().zip(ids) {
+                let of_work = uses.entry(item.work).or_default();
+                of_work.push(contract::Use {
+                    // A range such as 1–3 has no mark of its own for what lies between.
+                    id: if prints(mark, item.work) {
+                        id.clone()
+                    } else {
+                        ids[0].clone()
+                    },
+                    number: of_work.len() + 1,
+                });
+            }
+            let label = |mark: &str, work: WorkId| {
+                words.fill(
+                    "cite_label",
+                    &[("mark", mark), ("source", &citer.short(work))],
+                )
+            };
+            let html = mark_html(site, mark, cluster, ids, label);
+            marks[place.body][place.citation] = Some(html);
+        }
+        let works = cited.entries.iter().map(|entry| entry.work).collect();
+        let references = cited
+            .entries
+            .into_iter()
+            .map(|entry| contract::Reference {
+                id: format!("ref-{}", site.works.work(entry.work).slug),
+                label: entry.label,
+                entry: Html(entry.html),
+                uses: uses.remove(&entry.work).unwrap_or_default(),
+                source: views.source(language, entry.work),
+            })
+            .collect();
+        Self {
+            marks,
+            references,
+            works,
+        }
+    }
+
+    /// The mark of a citation; `None` when it is shown as it is written.
+    pub fn mark(&self, body: usize, citation: u32) -> Option<&str> {
+        self.marks.get(body)?.get(citation as usize)?.as_deref()
+    }
+}
+
+fn prints(mark: &Mark, work: WorkId) -> bool {
+    mark.pieces
+        .iter()
+        .any(|piece| matches!(piece, Piece::Work { work: printed, .. } if *printed == work))
+}
+
+fn mark_html(
+    site: &Site,
+    mark: &Mark,
+    cluster: &Cluster,
+    ids: &[String],
+    label: impl Fn(&str, WorkId) -> String,
+) -> String {
+    let element = if mark.is_raised { "sup" } else { "span" };
+    let mut html = format!("<{element} class=\"cites\">");
+    let mut used = vec![false; ids.len()];
+    for piece in &mark.pieces {
+        match piece {
+            Piece::Between(between) => html.push_str(between),
+            Piece::Work { work, html: words } => {
+                let items = cluster.items.iter().zip(ids).zip(&mut used);
+                let own = items
+                    .filter(|((item, _), is_used)| item.work == *work && !**is_used)
+                    .map(|((_, id), is_used)| {
+                        *is_used = true;
+                        id
+                    })
+                    .next();
+                html.push_str("<a class=\"cite\"");
+                if let Some(id) = own {
+                    html.push_str(" id=\"");
+                    html.push_str(id);
+                    html.push('"');
+                }
+                html.push_str(" href=\"#ref-");
+                html.push_str(&site.works.work(*work).slug);
+                html.push_str("\" role=\"doc-biblioref\"");
+                let text = plain(words);
+                if !text.contains(char::is_alphabetic) {
+                    // A bare number says nothing to somebody who hears it.
+                    html.push_str(" aria-label=\"");
+                    html.push_str(&super::escaped(&label(&text, *work)));
+                    html.push('"');
+                }
+                html.push('>');
+                html.push_str(words);
+                html.push_str("</a>");
+            }
+        }
+    }
+    html.push_str("</");
+    html.push_str(element);
+    html.push('>');
+    html
+}
+
+/// HTML without its elements.
+pub fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_element = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_element = true,
+            '>' if in_element => in_element = false,
+            _ if in_element => {}
+            _ => text.push(c),
+        }
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
+/// The works that a document cites, each once, in reading order.
+pub fn cited_works(site: &Site, document: &Document) -> Vec<WorkId> {
+    let mut works = Vec::new();
+    for cluster in Walk::of(site, document).clusters {
+        for item in cluster.items {
+            if !works.contains(&item.work) {
+                works.push(item.work);
+            }
+        }
+    }
+    works
+}
+
+/// Where a page cites what, in reading order.
+pub fn places(site: &Site, page: PageId, document: &Document) -> Vec<(WorkId, Place)> {
+    let walk = Walk::of(site, document);
+    let bodies: Vec<_> = document.bodies().collect();
+    let mut places = Vec::new();
+    for (place, ids) in walk.places.iter().zip(&walk.ids) {
+        let body = bodies[place.body];
+        let sentence = body.citations[place.citation].sentence.clone();
+        let sentence = &body.sentences[sentence.start as usize..sentence.end as usize];
+        for (item, id) in walk.clusters[place.cluster].items.iter().zip(ids) {
+            let place = Place {
+                page,
+                id: id.clone(),
+                sentence: sentence.to_owned(),
+            };
+            places.push((item.work, place));
+        }
+    }
+    places
+}
+
+/// How much the sources of a page carry; `None` when none of them has a grade.
+pub fn certainty(site: &Site, works: &[WorkId]) -> Option<contract::Certainty> {
+    let evidence = || works.iter().map(|work| &site.works.work(*work).evidence);
+    let count = |strength| {
+        evidence()
+            .filter(|evidence| evidence.strength == Some(strength))
+            .count()
+    };
+    let [a, b, c, d] = Strength::NAMES.map(|(_, strength)| count(strength));
+    let graded = a + b + c + d;
+    if graded == 0 {
+        return None;
+    }
+    let is_half = |number: usize| number * 2 >= graded;
+    let level = if is_half(a) {
+        "strong"
+    } else if is_half(a + b) {
+        "fair"
+    } else if is_half(a + b + c) {
+        "limited"
+    } else {
+        "untested"
+    };
+    Some(contract::Certainty {
+        level: level.to_owned(),
+        sources: works.len(),
+        a,
+        b,
+        c,
+        d,
+        ungraded: works.len() - graded,
+        unverified: evidence()
+            .filter(|evidence| evidence.verified.is_none())
+            .count(),
+    })
+}
+
+/// True when a page offers its sources to other programs.
+pub fn has_exports(site: &Site, page: &Page) -> bool {
+    let cites = |document: &std::sync::Arc<Document>| {
+        document
+            .bodies()
+            .flat_map(|body| &body.citations)
+            .flat_map(|citation| &citation.items)
+            .any(|item| site.works.find(&item.key.value).is_some())
+    };
+    let is_library = page.kind == crate::site::PageKind::Sources;
+    is_library || !page.is_fallback() && page.document.as_ref().is_some_and(cites)
+}
+
+/// The citations of a document in reading order.
+#[derive(Debug, Default)]
+struct Walk {
+    clusters: Vec<Cluster>,
+    places: Vec<WalkPlace>,
+    /// The ids of the marks, for each work of each cluster.
+    ids: Vec<Vec<String>>,
+    marks: usize,
+}
+
+#[derive(Debug)]
+struct WalkPlace {
+    body: usize,
+    citation: usize,
+    cluster: usize,
+}
+
+impl Walk {
+    fn of(site: &Site, document: &Document) -> Self {
+        let mut walk = Self::default();
+        for (index, body) in document.bodies().enumerate() {
+            if body.citations.is_empty() {
+                continue;
+            }
+            let mut read_notes = vec![false; body.footnotes.len()];
+            walk.nodes(site, index, body, &body.nodes, &mut read_notes);
+            // Notes that only other notes mention.
+            for note in 0..read_notes.len() {
+                walk.note(site, index, body, note, &mut read_notes);
+            }
+        }
+        walk
+    }
+
+    fn nodes(
+        &mut self,
+        site: &Site,
+        index: usize,
+        body: &Body,
+        nodes: &[Node],
+        read_notes: &mut [bool],
+    ) {
+        for node in nodes {
+            match node {
+                Node::Citation(citation) => self.citation(site, index, body, *citation as usize),
+                Node::Directive(directive) => {
+                    let nodes = &body.directives[*directive as usize].nodes;
+                    self.nodes(site, index, body, nodes, read_notes);
+                }
+                Node::FootnoteMark(note, _) => {
+                    self.note(site, index, body, *note as usize, read_notes);
+                }
+                Node::Html(_)
+                | Node::Href(_)
+                | Node::Rel(_)
+                | Node::Image(_)
+                | Node::HeadingStart(_)
+                | Node::HeadingEnd(_)
+                | Node::Word(_) => {}
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        site: &Site,
+        index: usize,
+        body: &Body,
+        note: usize,
+        read_notes: &mut [bool],
+    ) {
+        if !std::mem::replace(&mut read_notes[note], true) {
+            self.nodes(site, index, body, &body.footnotes[note].nodes, read_notes);
+        }
+    }
+
+    fn citation(&mut self, site: &Site, index: usize, body: &Body, citation: usize) {
+        let Some(cluster) = cluster(site, &body.citations[citation]) else {
+            return;
+        };
+        let ids = cluster.items.iter().map(|_| {
+            self.marks += 1;
+            format!("cite-{}", self.marks)
+        });
+        self.ids.push(ids.collect());
+        self.places.push(WalkPlace {
+            body: index,
+            citation,
+            cluster: self.clusters.len(),
+        });
+        self.clusters.push(cluster);
+    }
+}
+
+/// A citation with its works found; `None` for `@name` that is no key. Keys that are not there are
+/// reported by `checks::citations`; a preview shows the rest.
+fn cluster(site: &Site, citation: &Citation) -> Option<Cluster> {
+    let items: Vec<_> = citation
+        .items
+        .iter()
+        .filter_map(|item| {
+            Some(ClusterItem {
+                work: site.works.find(&item.key.value)?,
+                locator: item.locator.clone(),
+                prefix: item.prefix.clone(),
+                suffix: item.suffix.clone(),
+                is_author_suppressed: item.is_author_suppressed,
+            })
+        })
+        .collect();
+    (!items.is_empty()).then_some(Cluster {
+        form: citation.form,
+        items,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn html_is_read_as_plain_text() {
+        assert_eq!(plain("<em>A &amp; B</em>, 2 &lt; 3"), "A & B, 2 < 3");
+    }
+}

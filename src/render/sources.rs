@@ -1,0 +1,291 @@
+//! The library of sources: what templates see of each work, where it is cited, and its data for other
+//! programs.
+
+use std::sync::OnceLock;
+
+use super::references::{self, Place};
+use super::views::Views;
+use crate::citations::{Cluster, ClusterItem, Form};
+use crate::path::UrlPath;
+use crate::records::works::{Work, WorkId, export};
+use crate::site::{LanguageId, Page, PageId, PageKind, Site};
+use crate::theme::contract::{self, CitedIn, Sentence};
+use crate::theme::shape::{Html, Shared};
+
+/// A form in which other programs read bibliographic data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ExportFormat {
+    /// `sources.bib`.
+    Bibtex,
+    /// `sources.json`.
+    CslJson,
+}
+
+impl ExportFormat {
+    const ALL: [ExportFormat; 2] = [ExportFormat::Bibtex, ExportFormat::CslJson];
+
+    const fn file_name(self) -> &'static str {
+        match self {
+            ExportFormat::Bibtex => "sources.bib",
+            ExportFormat::CslJson => "sources.json",
+        }
+    }
+
+    /// The media type, for a server.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            ExportFormat::Bibtex => "application/x-bibtex; charset=utf-8",
+            ExportFormat::CslJson => "application/vnd.citationstyles.csl+json; charset=utf-8",
+        }
+    }
+}
+
+/// The routes of all exports.
+pub fn routes(site: &Site) -> Vec<(UrlPath, super::Route)> {
+    if site.works.is_empty() {
+        return Vec::new();
+    }
+    site.ids()
+        .filter(|id| references::has_exports(site, site.page(*id)))
+        .flat_map(|id| ExportFormat::ALL.map(|format| (id, format)))
+        .filter_map(|(id, format)| {
+            Some((
+                url(site.page(id), format)?,
+                super::Route::Export(id, format),
+            ))
+        })
+        .collect()
+}
+
+/// Where the sources of a page are for other programs. `None` for a page that is no folder.
+fn url(page: &Page, format: ExportFormat) -> Option<UrlPath> {
+    let folder = page.url.as_str();
+    folder
+        .ends_with('/')
+        .then(|| UrlPath::new(&format!("{folder}{}", format.file_name())))
+        .flatten()
+}
+
+/// The same for templates: relative to the root, and empty when there is none.
+pub fn export_url(site: &Site, id: PageId, format: ExportFormat) -> String {
+    let page = site.page(id);
+    if site.works.is_empty() || !references::has_exports(site, page) {
+        return String::new();
+    }
+    url(page, format).map_or_else(String::new, |url| url.relative().to_owned())
+}
+
+/// The bytes of an export.
+pub fn export(site: &Site, id: PageId, format: ExportFormat) -> String {
+    let page = site.page(id);
+    let works: Vec<&Work> = match &page.document {
+        Some(document) if page.kind != PageKind::Sources => references::cited_works(site, document)
+            .into_iter()
+            .map(|id| site.works.work(id))
+            .collect(),
+        Some(_) | None => site.works.works().iter().collect(),
+    };
+    match format {
+        ExportFormat::Bibtex => export::bibtex(&works),
+        ExportFormat::CslJson => export::csl_json(&works),
+    }
+}
+
+/// The sources of a language, for templates.
+#[derive(Debug)]
+pub struct Sources {
+    views: Vec<Shared<contract::Source>>,
+    /// Where each work is cited. Gathered when the first page about sources is rendered, since a
+    /// preview may never ask.
+    places: OnceLock<Vec<Vec<Place>>>,
+}
+
+impl Sources {
+    /// For a language.
+    pub fn new(site: &Site, language: LanguageId, dates: &super::dates::Dates) -> Self {
+        let counts = counts(site, language);
+        let views = site
+            .works
+            .ids()
+            .map(|work| Shared::new(source(site, language, work, dates, counts[work.index()])))
+            .collect();
+        Self {
+            views,
+            places: OnceLock::new(),
+        }
+    }
+
+    /// A source.
+    pub fn view(&self, work: WorkId) -> Shared<contract::Source> {
+        self.views[work.index()].clone()
+    }
+
+    /// All sources in the order of the citation style.
+    pub fn all(&self, site: &Site, language: LanguageId) -> Vec<Shared<contract::Source>> {
+        let order = site.citer(language).order();
+        order.into_iter().map(|work| self.view(work)).collect()
+    }
+
+    /// The pages that cite a work, with their sentences.
+    pub fn cited_in(
+        &self,
+        site: &Site,
+        views: &Views,
+        language: LanguageId,
+        work: WorkId,
+    ) -> Vec<CitedIn> {
+        let all = self.places.get_or_init(|| places(site, language));
+        let mut cited_in: Vec<(PageId, CitedIn)> = Vec::new();
+        for place in &all[work.index()] {
+            if cited_in.last().is_none_or(|(page, _)| *page != place.page) {
+                let card = views.card(place.page);
+                let sentences = Vec::new();
+                cited_in.push((place.page, CitedIn { card, sentences }));
+            }
+            if let Some((_, last)) = cited_in.last_mut() {
+                let is_said = last
+                    .sentences
+                    .iter()
+                    .any(|sentence| sentence.text == place.sentence);
+                if !place.sentence.is_empty() && !is_said {
+                    last.sentences.push(Sentence {
+                        text: place.sentence.clone(),
+                        url: format!("{}#{}", site.page_address(place.page), place.id),
+                    });
+                }
+            }
+        }
+        cited_in.into_iter().map(|(_, cited_in)| cited_in).collect()
+    }
+}
+
+fn citing(site: &Site, language: LanguageId) -> impl Iterator<Item = PageId> + '_ {
+    site.ids()
+        .filter(move |id| site.page(*id).language == language && site.page(*id).document.is_some())
+}
+
+/// How many pages cite each work.
+fn counts(site: &Site, language: LanguageId) -> Vec<usize> {
+    let mut counts = vec![0; site.works.works().len()];
+    let mut cited = Vec::new();
+    for id in citing(site, language) {
+        let Some(document) = &site.page(id).document else {
+            continue;
+        };
+        cited.clear();
+        let keys = document
+            .bodies()
+            .flat_map(|body| &body.citations)
+            .flat_map(|citation| &citation.items);
+        for item in keys {
+            if let Some(work) = site.works.find(&item.key.value)
+                && !cited.contains(&work)
+            {
+                cited.push(work);
+                counts[work.index()] += 1;
+            }
+        }
+    }
+    counts
+}
+
+fn places(site: &Site, language: LanguageId) -> Vec<Vec<Place>> {
+    let mut all = vec![Vec::new(); site.works.works().len()];
+    for id in citing(site, language) {
+        if let Some(document) = &site.page(id).document {
+            for (work, place) in references::places(site, id, document) {
+                all[work.index()].push(place);
+            }
+        }
+    }
+    all
+}
+
+fn source(
+    site: &Site,
+    language: LanguageId,
+    id: WorkId,
+    dates: &super::dates::Dates,
+    cited: usize,
+) -> contract::Source {
+    let work = site.works.work(id);
+    let evidence = &work.evidence;
+    let page = site.edition(language).source_pages.get(id.index());
+    let doi = work.text("DOI");
+    let url = work.text("URL");
+    let name_of = |by: &str| {
+        let mut people = site.people.iter();
+        people
+            .find(|person| person.id.value == by)
+            .map_or_else(|| by.to_owned(), |person| person.name.clone())
+    };
+    contract::Source {
+        key: work.key.value.clone(),
+        id: work.slug.clone(),
+        url: page.map_or_else(String::new, |page| site.page_address(*page)),
+        short: site.citer(language).short(id),
+        title: references::plain(&work.text("title")),
+        entry: entry(site, language, id),
+        link: match (doi.is_empty(), url.starts_with("http")) {
+            (false, _) => format!("https://doi.org/{doi}"),
+            (true, true) => url,
+            (true, false) => String::new(),
+        },
+        doi,
+        kind: evidence
+            .kind
+            .map_or_else(String::new, |kind| kind.name().to_owned()),
+        strength: evidence
+            .strength
+            .map_or_else(String::new, |strength| strength.name().to_owned()),
+        population: evidence.population.clone(),
+        finding: evidence.finding.clone(),
+        limits: evidence.limits.clone(),
+        open_access_url: evidence.open_access.clone(),
+        archive_url: evidence.archive.clone(),
+        is_verified: evidence.verified.is_some(),
+        verified_by: evidence
+            .verified
+            .as_ref()
+            .map_or_else(String::new, |verified| name_of(&verified.by.value)),
+        verified_on: evidence
+            .verified
+            .as_ref()
+            .map(|verified| dates.view(verified.on)),
+        unsure: evidence
+            .unsure
+            .iter()
+            .map(|field| field.value.clone())
+            .collect(),
+        standing: evidence
+            .status
+            .as_ref()
+            .map_or_else(String::new, |status| status.is.name().to_owned()),
+        standing_checked: evidence
+            .status
+            .as_ref()
+            .map(|status| dates.view(status.checked)),
+        notice_url: evidence
+            .status
+            .as_ref()
+            .map_or_else(String::new, |status| status.notice.clone()),
+        cited,
+    }
+}
+
+/// The entry of a work alone.
+fn entry(site: &Site, language: LanguageId, work: WorkId) -> Html {
+    let cluster = Cluster {
+        form: Form::Bracketed,
+        items: vec![ClusterItem {
+            work,
+            locator: None,
+            prefix: String::new(),
+            suffix: String::new(),
+            is_author_suppressed: false,
+        }],
+    };
+    let cited = site.citer(language).page(&[cluster]);
+    let entry = cited.entries.into_iter().next();
+    Html(entry.map_or_else(String::new, |entry| entry.html))
+}
