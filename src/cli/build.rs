@@ -28,7 +28,7 @@ pub fn run(command: &Build) -> Result<End, Failure> {
     drop(bar);
     match outcome? {
         BuildOutcome::Published { pages, published } => {
-            print::diagnostics(&loaded.diagnostics, &*loaded.inputs);
+            print::diagnostics_in_short(&loaded.diagnostics, &*loaded.inputs);
             let line = closing_line(pages, &published, start.elapsed(), loaded.diagnostics.len());
             print::result(&line);
             Ok(End::Done)
@@ -47,7 +47,7 @@ fn out_folder(command: &Build, loaded: &Loaded) -> PathBuf {
 fn refuse(loaded: &Loaded, mut more: Vec<Diagnostic>) -> End {
     more.extend(loaded.diagnostics.iter().cloned());
     diagnostic::sort(&mut more);
-    print::diagnostics(&more, &*loaded.inputs);
+    print::diagnostics_in_short(&more, &*loaded.inputs);
     print::news("Nothing was published; what was published before is as it was.\n");
     End::SiteHasErrors
 }

@@ -1,10 +1,10 @@
 //! Fills the gaps in a text: links, pictures, directives, footnotes, words of the interface.
 
 use super::arguments;
-use super::references::PageCitations;
+use super::references::{Note, PageCitations};
 use super::views::Views;
 use crate::diagnostic::Diagnostic;
-use crate::document::body::{Body, Directive, Heading, Node};
+use crate::document::body::{Body, Directive, Footnote, Heading, Node};
 use crate::document::{Document, Target};
 use crate::site::links::Destination;
 use crate::site::{LanguageId, PageId, Site};
@@ -91,39 +91,63 @@ impl<'a> BodyRenderer<'a> {
         (before, questions)
     }
 
-    /// The footnotes of a text as a section.
+    /// The footnotes of a text as a section, with the citations of a style that cites in notes.
     pub fn footnotes(&mut self, body: &Body) -> Html {
-        if body.footnotes.is_empty() {
+        self.enter(body);
+        let notes = std::mem::take(&mut self.citations.notes);
+        let own = (0..body.footnotes.len()).map(|note| Note::Own(self.body, note));
+        let list = if notes.is_empty() {
+            own.collect()
+        } else {
+            notes.clone()
+        };
+        self.citations.notes = notes;
+        if list.is_empty() {
             return Html::default();
         }
-        self.enter(body);
         let mut html = String::from(
             "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">",
         );
         html.push_str(&super::escaped(self.words.text("footnotes_title")));
         html.push_str("</h2><ol>\n");
-        for (index, footnote) in body.footnotes.iter().enumerate() {
+        for (index, note) in list.iter().enumerate() {
             let number = index + 1;
             html.push_str(&format!("<li id=\"fn-{number}\">"));
-            let mut text = self.nodes(body, &footnote.nodes).0;
-            let backs = self.backs(number, footnote.uses);
-            // The way back stands at the end of the last paragraph, not on a line of its own.
-            match text.trim_end().strip_suffix("</p>").map(str::len) {
-                Some(length) => {
-                    text.truncate(length);
-                    html.push_str(&text);
-                    html.push_str(&backs);
-                    html.push_str("</p>");
+            match note {
+                Note::Own(place, index) if *place == self.body => {
+                    self.footnote(body, &body.footnotes[*index], number, &mut html);
                 }
-                None => {
-                    html.push_str(&text);
-                    html.push_str(&backs);
+                // Only the text of a page may have footnotes.
+                Note::Own(..) => {}
+                Note::Cited { html: text, mark } => {
+                    html.push_str("<p>");
+                    html.push_str(text);
+                    html.push_str(&self.back(number, mark, ""));
+                    html.push_str("</p>");
                 }
             }
             html.push_str("</li>\n");
         }
         html.push_str("</ol></section>\n");
         Html(html)
+    }
+
+    fn footnote(&mut self, body: &Body, footnote: &Footnote, number: usize, html: &mut String) {
+        let mut text = self.nodes(body, &footnote.nodes).0;
+        let backs = self.backs(number, footnote.uses);
+        // The way back stands at the end of the last paragraph, not on a line of its own.
+        match text.trim_end().strip_suffix("</p>").map(str::len) {
+            Some(length) => {
+                text.truncate(length);
+                html.push_str(&text);
+                html.push_str(&backs);
+                html.push_str("</p>");
+            }
+            None => {
+                html.push_str(&text);
+                html.push_str(&backs);
+            }
+        }
     }
 
     /// What the page cites. Ask for it once, after the texts.
@@ -140,23 +164,25 @@ impl<'a> BodyRenderer<'a> {
     }
 
     fn backs(&self, number: usize, uses: u32) -> String {
-        let label = self
-            .words
-            .fill("footnote_back", &[("number", &number.to_string())]);
-        let label = super::escaped(&label);
         (0..uses)
             .map(|use_number| {
-                let mark = mark_id(number, use_number);
                 // Several ways back need names of their own.
                 let which = match uses {
                     1 => String::new(),
                     _ => format!(" ({})", use_number + 1),
                 };
-                format!(
-                    " <a class=\"footnote-back\" href=\"#{mark}\" aria-label=\"{label}{which}\">↩</a>"
-                )
+                self.back(number, &mark_id(number, use_number), &which)
             })
             .collect()
+    }
+
+    /// The way back from a note to one of its marks.
+    fn back(&self, number: usize, mark: &str, which: &str) -> String {
+        let label = self
+            .words
+            .fill("footnote_back", &[("number", &number.to_string())]);
+        let label = super::escaped(&label);
+        format!(" <a class=\"footnote-back\" href=\"#{mark}\" aria-label=\"{label}{which}\">↩</a>")
     }
 
     fn nodes(&mut self, body: &Body, nodes: &[Node]) -> Html {
@@ -193,7 +219,8 @@ impl<'a> BodyRenderer<'a> {
                     self.heading_end(&body.headings[*index as usize], &mut html)
                 }
                 Node::FootnoteMark(index, use_number) => {
-                    self.footnote_mark(*index as usize + 1, *use_number, &mut html);
+                    let number = self.citations.footnote_number(self.body, *index as usize);
+                    self.footnote_mark(number, *use_number, &mut html);
                 }
                 Node::Citation(index) => match self.citations.mark(self.body, *index) {
                     Some(mark) => html.push_str(mark),

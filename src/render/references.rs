@@ -29,6 +29,23 @@ pub struct PageCitations {
     pub references: Vec<contract::Reference>,
     /// The works of that list, in its order.
     pub works: Vec<WorkId>,
+    /// Every note of the page in order, when the style prints citations as notes; else none, and the
+    /// footnotes are numbered by themselves.
+    pub notes: Vec<Note>,
+}
+
+/// A note at the foot of a page, in a style that cites in notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A footnote that the author wrote: the place of its body, and its place there.
+    Own(usize, usize),
+    /// A citation: its text, and the id of its mark.
+    Cited {
+        /// The text as HTML.
+        html: String,
+        /// The id of the mark in the text.
+        mark: String,
+    },
 }
 
 /// A place where a work is cited.
@@ -57,6 +74,7 @@ impl PageCitations {
             .collect();
         let words = site.theme.words(site.language_code(language));
         let mut uses: FxHashMap<WorkId, Vec<contract::Use>> = FxHashMap::default();
+        let mut notes = Notes::of(&walk, &cited.marks);
         for ((place, mark), ids) in walk.places.iter().zip(&cited.marks).zip(&walk.ids) {
             let cluster = &walk.clusters[place.cluster];
             for (item, id) in cluster.items.iter().zip(ids) {
@@ -78,6 +96,17 @@ impl PageCitations {
                 )
             };
             let html = mark_html(site, mark, cluster, ids, label);
+            let html = match notes.number(place.cluster) {
+                Some(number) => {
+                    let label = words.fill("footnote_ref", &[("number", &number.to_string())]);
+                    notes.add(number, html, ids)
+                        + &format!(
+                            " aria-label=\"{}\">{number}</a></sup>",
+                            super::escaped(&label)
+                        )
+                }
+                None => html,
+            };
             marks[place.body][place.citation] = Some(html);
         }
         let works = cited.entries.iter().map(|entry| entry.work).collect();
@@ -96,12 +125,65 @@ impl PageCitations {
             marks,
             references,
             works,
+            notes: notes.notes,
         }
+    }
+
+    /// The number of a footnote that the author wrote.
+    pub fn footnote_number(&self, body: usize, note: usize) -> usize {
+        let own = Note::Own(body, note);
+        let mut notes = self.notes.iter();
+        notes.position(|known| *known == own).unwrap_or(note) + 1
     }
 
     /// The mark of a citation; `None` when it is shown as it is written.
     pub fn mark(&self, body: usize, citation: u32) -> Option<&str> {
         self.marks.get(body)?.get(citation as usize)?.as_deref()
+    }
+}
+
+/// The notes of a page in a style that cites in notes.
+#[derive(Debug, Default)]
+struct Notes {
+    notes: Vec<Note>,
+    /// The number of each citation that is a note, by its place among the clusters.
+    numbers: FxHashMap<usize, usize>,
+}
+
+impl Notes {
+    fn of(walk: &Walk, marks: &[Mark]) -> Self {
+        let mut notes = Self::default();
+        if !marks.iter().any(|mark| mark.is_note) {
+            return notes;
+        }
+        for noted in &walk.noted {
+            match noted {
+                Noted::Footnote(body, note) => notes.notes.push(Note::Own(*body, *note)),
+                Noted::Citation(cluster) => {
+                    notes.notes.push(Note::Cited {
+                        html: String::new(),
+                        mark: String::new(),
+                    });
+                    notes.numbers.insert(*cluster, notes.notes.len());
+                }
+            }
+        }
+        notes
+    }
+
+    fn number(&self, cluster: usize) -> Option<usize> {
+        self.numbers.get(&cluster).copied()
+    }
+
+    /// Keeps the text of a note, and gives the beginning of its mark.
+    fn add(&mut self, number: usize, html: String, ids: &[String]) -> String {
+        // The works of the note are links with the ids; the mark needs one of its own.
+        let mark = format!("{}-mark", ids[0]);
+        let begin = format!(
+            "<sup class=\"footnote-ref\" id=\"{mark}\"><a href=\"#fn-{number}\" role=\"doc-noteref\""
+        );
+        self.notes[number - 1] = Note::Cited { html, mark };
+        begin
     }
 }
 
@@ -272,6 +354,17 @@ struct Walk {
     /// The ids of the marks, for each work of each cluster.
     ids: Vec<Vec<String>>,
     marks: usize,
+    /// Footnotes, and citations outside of them, in order.
+    noted: Vec<Noted>,
+    in_note: bool,
+}
+
+#[derive(Debug)]
+enum Noted {
+    /// A footnote: the place of its body, and its place there.
+    Footnote(usize, usize),
+    /// A citation, by its place among the clusters.
+    Citation(usize),
 }
 
 #[derive(Debug)]
@@ -336,7 +429,10 @@ impl Walk {
         read_notes: &mut [bool],
     ) {
         if !std::mem::replace(&mut read_notes[note], true) {
+            self.noted.push(Noted::Footnote(index, note));
+            let was_in_note = std::mem::replace(&mut self.in_note, true);
             self.nodes(site, index, body, &body.footnotes[note].nodes, read_notes);
+            self.in_note = was_in_note;
         }
     }
 
@@ -349,6 +445,9 @@ impl Walk {
             format!("cite-{}", self.marks)
         });
         self.ids.push(ids.collect());
+        if !self.in_note {
+            self.noted.push(Noted::Citation(self.clusters.len()));
+        }
         self.places.push(WalkPlace {
             body: index,
             citation,
