@@ -42,7 +42,7 @@ impl ExportFormat {
 
 /// The routes of all exports.
 pub fn routes(site: &Site) -> Vec<(UrlPath, super::Route)> {
-    if site.works.is_empty() {
+    if site.cited.is_empty() {
         return Vec::new();
     }
     site.ids()
@@ -69,7 +69,7 @@ fn url(page: &Page, format: ExportFormat) -> Option<UrlPath> {
 /// The same for templates: relative to the root, and empty when there is none.
 pub fn export_url(site: &Site, id: PageId, format: ExportFormat) -> String {
     let page = site.page(id);
-    if site.works.is_empty() || !references::has_exports(site, page) {
+    if site.cited.is_empty() || !references::has_exports(site, page) {
         return String::new();
     }
     url(page, format).map_or_else(String::new, |url| url.relative().to_owned())
@@ -83,7 +83,7 @@ pub fn export(site: &Site, id: PageId, format: ExportFormat) -> String {
             .into_iter()
             .map(|id| site.works.work(id))
             .collect(),
-        Some(_) | None => site.works.works().iter().collect(),
+        Some(_) | None => site.cited.iter().map(|id| site.works.work(*id)).collect(),
     };
     match format {
         ExportFormat::Bibtex => export::bibtex(&works),
@@ -120,10 +120,13 @@ impl Sources {
         self.views[work.index()].clone()
     }
 
-    /// All sources in the order of the citation style.
+    /// All sources that are cited, in the order of the citation style.
     pub fn all(&self, site: &Site, language: LanguageId) -> Vec<Shared<contract::Source>> {
-        let order = site.citer(language).order();
-        order.into_iter().map(|work| self.view(work)).collect()
+        let order = site.citer(language).order().into_iter();
+        order
+            .filter(|work| site.cited.contains(work))
+            .map(|work| self.view(work))
+            .collect()
     }
 
     /// The pages that cite a work, with their sentences.
@@ -210,7 +213,7 @@ fn source(
 ) -> contract::Source {
     let work = site.works.work(id);
     let evidence = &work.evidence;
-    let page = site.edition(language).source_pages.get(id.index());
+    let page = site.edition(language).source_pages.get(&id);
     let doi = work.text("DOI");
     let url = work.text("URL");
     let name_of = |by: &str| {
@@ -224,7 +227,7 @@ fn source(
         id: work.slug.clone(),
         url: page.map_or_else(String::new, |page| site.page_address(*page)),
         short: site.citer(language).short(id),
-        title: references::plain(&work.text("title")),
+        title: work.title(),
         entry: entry(site, language, id),
         link: match (doi.is_empty(), url.starts_with("http")) {
             (false, _) => format!("https://doi.org/{doi}"),

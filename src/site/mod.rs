@@ -18,7 +18,7 @@ mod topics;
 mod tree;
 mod visibility;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -130,8 +130,8 @@ pub struct Edition {
     pub tags: Vec<Tag>,
     /// The library of sources, when the site has works.
     pub sources_page: Option<PageId>,
-    /// The source pages, in the order of [`Site::works`].
-    pub source_pages: Vec<PageId>,
+    /// The pages of the works that are cited.
+    pub source_pages: BTreeMap<WorkId, PageId>,
     /// The person pages, in the order of [`Site::people`].
     pub person_pages: Vec<PageId>,
 }
@@ -158,6 +158,9 @@ pub struct Site {
     pub people: Vec<Person>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
+    /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
+    /// that nothing cites yet leaves no trace.
+    pub cited: BTreeSet<WorkId>,
     /// What prints citations, in the order of the languages.
     pub citers: Vec<Arc<Citer>>,
     /// The pages of all languages.
@@ -193,6 +196,7 @@ impl Site {
             options,
             findings,
         );
+        let cited = cited(&topics, &records.works);
         let topic_by_path = topics
             .iter()
             .enumerate()
@@ -204,6 +208,7 @@ impl Site {
             inputs,
             people: records.people,
             works: records.works,
+            cited,
             citers,
             pages: Vec::new(),
             editions: Vec::new(),
@@ -309,7 +314,7 @@ impl Site {
             PageKind::Tags => edition.tags_page,
             PageKind::Person => edition.person_pages.get(page.person?).copied(),
             PageKind::Sources => edition.sources_page,
-            PageKind::Source => edition.source_pages.get(page.source?.index()).copied(),
+            PageKind::Source => edition.source_pages.get(&page.source?).copied(),
             PageKind::People => self.page(*edition.person_pages.first()?).parent,
             PageKind::Section
             | PageKind::Article
@@ -325,4 +330,21 @@ impl Site {
     pub fn topics(&self) -> &[Topic] {
         &self.topics
     }
+}
+
+/// The works that visible documents cite.
+fn cited(topics: &[Topic], works: &Bibliography) -> BTreeSet<WorkId> {
+    if works.is_empty() {
+        return BTreeSet::new();
+    }
+    let written = topics
+        .iter()
+        .flat_map(|topic| topic.documents.iter().flatten());
+    let visible = written.filter(|written| written.hidden.is_none());
+    visible
+        .flat_map(|written| written.document.bodies())
+        .flat_map(|body| &body.citations)
+        .flat_map(|citation| &citation.items)
+        .filter_map(|item| works.find(&item.key.value))
+        .collect()
 }

@@ -9,6 +9,7 @@ use crate::citations::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter};
 use crate::path::UrlPath;
+use crate::records::WorkId;
 
 /// Makes all pages of a language.
 pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Diagnostic>) {
@@ -342,20 +343,20 @@ fn add_people(site: &mut Site, language: LanguageId, home: PageId) -> Vec<PageId
         .collect()
 }
 
-/// A page for each work, below the library that lists them.
+/// A page for each work that is cited, below the library that lists them.
 fn add_sources(
     site: &mut Site,
     language: LanguageId,
     home: PageId,
-) -> (Option<PageId>, Vec<PageId>) {
-    if site.works.is_empty() {
-        return (None, Vec::new());
-    }
+) -> (Option<PageId>, BTreeMap<WorkId, PageId>) {
     let is_library = |id: &PageId| {
         let page = site.page(*id);
         page.language == language && page.kind == PageKind::Sources
     };
     let written = site.ids().find(is_library);
+    if site.cited.is_empty() {
+        return (written, BTreeMap::new());
+    }
     let library = written.unwrap_or_else(|| {
         let words = site.theme.words(site.language_code(language));
         let title = words.text("title_of_sources").to_owned();
@@ -365,18 +366,21 @@ fn add_sources(
         site.add(page)
     });
     let works = Arc::clone(&site.works);
-    let pages = works.ids().map(|work| {
-        let address = format!("sources/{}", works.work(work).slug);
-        let title = match works.work(work).text("title") {
-            title if title.is_empty() => site.citer(language).short(work),
+    let cited: Vec<_> = site.cited.iter().copied().collect();
+    let pages = cited.into_iter().map(|id| {
+        let work = works.work(id);
+        let address = format!("sources/{}", work.slug);
+        let title = match work.title() {
+            title if title.is_empty() => site.citer(language).short(id),
             title => title,
         };
         let url = url(site, language, &address);
         let mut page = unwritten(PageKind::Source, url, language, title);
         page.parent = Some(library);
-        page.source = Some(work);
-        site.add(page)
+        page.description.clone_from(&work.evidence.finding);
+        page.source = Some(id);
+        (id, site.add(page))
     });
-    let pages: Vec<_> = pages.collect();
+    let pages = pages.collect();
     (Some(library), pages)
 }

@@ -215,7 +215,8 @@ view! {
         bibtex_url: String,
         /// The same as CSL-JSON.
         csl_json_url: String,
-        /// On the page of kind `sources`: every source, in the order of the citation style.
+        /// On the page of kind `sources`: every source that the site cites, in the order of the
+        /// citation style.
         sources: Vec<Shared<Source>>,
         /// On a page of kind `source`: what it is about.
         source: Option<Shared<Source>>,

@@ -62,6 +62,21 @@ impl Work {
             .map_or_else(String::new, |text| text.into_owned())
     }
 
+    /// Its title as plain text, without the HTML that CSL-JSON allows; empty when it has none.
+    pub fn title(&self) -> String {
+        let mut title = String::new();
+        let mut in_element = false;
+        for c in self.text("title").chars() {
+            match c {
+                '<' => in_element = true,
+                '>' if in_element => in_element = false,
+                _ if in_element => {}
+                _ => title.push(c),
+            }
+        }
+        title
+    }
+
     /// Where a field is written; the key when it is not written.
     pub fn span_of(&self, field: &str) -> Range<usize> {
         let mut fields = self.fields.iter();
