@@ -64,17 +64,22 @@ impl Work {
 
     /// Its title as plain text, without the HTML that CSL-JSON allows; empty when it has none.
     pub fn title(&self) -> String {
+        let written = self.text("title");
         let mut title = String::new();
-        let mut in_element = false;
-        for c in self.text("title").chars() {
-            match c {
-                '<' => in_element = true,
-                '>' if in_element => in_element = false,
-                _ if in_element => {}
-                _ => title.push(c),
+        let mut rest = written.as_str();
+        while let Some(start) = rest.find('<') {
+            let (before, element) = rest.split_at(start);
+            title.push_str(before);
+            let is_element =
+                element[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+            let end = element.find('>').filter(|_| is_element);
+            let length = end.map_or(1, |end| end + 1);
+            if end.is_none() {
+                title.push('<');
             }
+            rest = &element[length..];
         }
-        title
+        title + rest
     }
 
     /// Where a field is written; the key when it is not written.
