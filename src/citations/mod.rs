@@ -8,11 +8,29 @@
 //! page is put together from that; it is asked for several works at once only where they need each
 //! other, such as two works of one author in one year.
 
-use std::sync::Arc;
+mod engine;
+mod html;
+mod item;
+mod locale;
+mod memory;
+mod mend;
+mod page;
+mod printed;
+mod style;
+#[cfg(test)]
+mod tests;
 
-use crate::diagnostic::Diagnostic;
+use std::sync::{Arc, OnceLock};
+
+use citationberg::{DisambiguationRule, IndependentStyle, Sort};
+
 use crate::records::works::{Bibliography, WorkId};
-use crate::source::Inputs;
+use engine::{Engine, Member, Position};
+use memory::Memory;
+use page::Grouping;
+use printed::{PrintedCite, PrintedEntry};
+
+pub use style::Style;
 
 /// One place where works are cited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -69,6 +87,9 @@ pub struct Cited {
 /// The mark of a cluster.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mark {
+    /// Who is named in the sentence before the mark, as HTML. Only for raised marks and notes whose
+    /// author is part of the sentence; otherwise the names are a piece of the mark.
+    pub named: String,
     /// Its pieces in order.
     pub pieces: Vec<Piece>,
     /// True when the style raises it above the line.
@@ -111,7 +132,27 @@ pub struct Citer {
     works: Arc<Bibliography>,
     style: Arc<Style>,
     language: String,
+    /// Made when something is cited, for it takes a while.
+    engine: OnceLock<Engine>,
+    engine_of_short: OnceLock<Engine>,
+    ranks: OnceLock<Option<Vec<u32>>>,
+    ranks_in_text: OnceLock<Option<Vec<u32>>>,
+    cites: Memory<Arc<[Member]>, Set>,
+    special: Memory<Special, PrintedCite>,
+    entries: Memory<(WorkId, Option<u8>), PrintedEntry>,
+    names: Memory<Member, str>,
 }
+
+/// Works that are cited on one page and have to be told apart, printed.
+#[derive(Debug)]
+struct Set {
+    cites: Vec<Arc<PrintedCite>>,
+    /// The letters behind their years, from nought.
+    letters: Vec<Option<u8>>,
+}
+
+/// A citation that is not the first or that points to a part of a work.
+type Special = (Arc<[Member]>, usize, Option<Locator>, Position);
 
 impl Citer {
     /// For the works of a site.
@@ -120,12 +161,20 @@ impl Citer {
             works,
             style,
             language: language.to_owned(),
+            engine: OnceLock::new(),
+            engine_of_short: OnceLock::new(),
+            ranks: OnceLock::new(),
+            ranks_in_text: OnceLock::new(),
+            cites: Memory::default(),
+            special: Memory::default(),
+            entries: Memory::default(),
+            names: Memory::default(),
         }
     }
 
     /// True when this prints exactly what a new one for these would print.
     pub fn is_for(&self, works: &Bibliography, style: &Style, language: &str) -> bool {
-        *self.works == *works && *self.style == *style && self.language == language
+        self.language == language && *self.style == *style && *self.works == *works
     }
 
     /// The works.
@@ -135,41 +184,166 @@ impl Citer {
 
     /// The citations of a page, given in reading order, and its reference list.
     pub fn page(&self, clusters: &[Cluster]) -> Cited {
-        Cited {
-            marks: clusters.iter().map(|_| Mark::default()).collect(),
-            entries: Vec::new(),
+        if clusters.iter().all(|cluster| cluster.items.is_empty()) {
+            return Cited {
+                marks: clusters.iter().map(|_| Mark::default()).collect(),
+                entries: Vec::new(),
+            };
         }
+        page::print(self, clusters, Grouping::Alike)
     }
 
     /// A work as it is named in running text, such as "Muise et al., 2014", without brackets: for the
-    /// names of links and lists, whatever the style.
+    /// names of links and lists, whatever the style. Plain text, not HTML.
     pub fn short(&self, work: WorkId) -> String {
-        self.works.work(work).key.value.clone()
+        let engine = self.engine_of_short.get_or_init(|| {
+            let style = Style::bundled("apa");
+            let csl = style.as_ref().map_or_else(|| self.csl(), |apa| apa.csl());
+            Engine::new(csl, &self.works, &self.language).with_short_titles()
+        });
+        let cites = engine.cites(&[alone(work)]);
+        let html = cites.first().map(|cite| PrintedCite::new(cite).html);
+        html::to_text(&html.unwrap_or_default())
     }
 
-    /// All works in the order in which this style lists them.
+    /// All works in the order in which this style lists them, or in the order of their keys where it
+    /// lists them as they are cited.
     pub fn order(&self) -> Vec<WorkId> {
-        self.works.ids().collect()
+        let mut works: Vec<_> = self.works.ids().collect();
+        if let Some(ranks) = self.ranks() {
+            works.sort_by_key(|work| ranks[work.index()]);
+        }
+        works
+    }
+
+    fn csl(&self) -> &IndependentStyle {
+        self.style.csl()
+    }
+
+    fn engine(&self) -> &Engine {
+        let engine = || Engine::new(self.csl(), &self.works, &self.language);
+        self.engine.get_or_init(engine)
+    }
+
+    /// The rank of each work in the list, unless works are listed as they are cited.
+    fn ranks(&self) -> Option<&[u32]> {
+        let ranks = || {
+            let list = self.csl().bibliography.as_ref();
+            self.ranks_by(list.and_then(|list| list.sort.as_ref()))
+        };
+        self.ranks.get_or_init(ranks).as_deref()
+    }
+
+    /// The rank of each work among others in a citation, unless the style leaves their order alone.
+    fn ranks_in_text(&self) -> Option<&[u32]> {
+        let sort = self.csl().citation.sort.as_ref();
+        let list = self.csl().bibliography.as_ref();
+        if sort.is_some() && sort == list.and_then(|list| list.sort.as_ref()) {
+            return self.ranks();
+        }
+        self.ranks_in_text
+            .get_or_init(|| self.ranks_by(sort))
+            .as_deref()
+    }
+
+    fn ranks_by(&self, sort: Option<&Sort>) -> Option<Vec<u32>> {
+        let sort = sort.filter(|sort| !sort.keys.iter().any(page::is_by_number))?;
+        let mut ranks = vec![0; self.works.works().len()];
+        for (rank, index) in self.engine().order(sort).into_iter().zip(0..) {
+            ranks[rank as usize] = index;
+        }
+        Some(ranks)
+    }
+
+    /// True when the style does something about works that read the same.
+    fn tells_apart(&self) -> bool {
+        let citation = &self.csl().citation;
+        citation.disambiguate_add_names
+            || citation.disambiguate_add_givenname
+            || citation.disambiguate_add_year_suffix
+            || self.engine().looks_at_ambiguity()
+    }
+
+    /// True when first authors of one family name carry initials wherever they are cited.
+    fn wants_initials(&self) -> bool {
+        let citation = &self.csl().citation;
+        let rule = citation.givenname_disambiguation_rule;
+        citation.disambiguate_add_givenname && rule != DisambiguationRule::ByCite
+    }
+
+    /// Works that have to be told apart, in the order of the list.
+    fn cites(&self, set: &Arc<[Member]>) -> Arc<Set> {
+        self.cites.get_or(set, || Arc::new(self.print_set(set)))
+    }
+
+    fn print_set(&self, set: &[Member]) -> Set {
+        let engine = self.engine();
+        let print = |trees: Vec<_>| trees.iter().map(PrintedCite::new).collect::<Vec<_>>();
+        let cites = print(engine.cites(set));
+        let mut letters = vec![None; set.len()];
+        if set.len() > 1 && self.csl().citation.disambiguate_add_year_suffix {
+            let without = print(engine.cites_without_letters(set));
+            for (index, cite) in without.iter().enumerate() {
+                let same = |other: &&PrintedCite| other.html == cite.html;
+                let before = without[..index].iter().filter(same).count();
+                if without.iter().filter(same).count() > 1 {
+                    letters[index] = u8::try_from(before).ok();
+                }
+            }
+        }
+        Set {
+            cites: cites.into_iter().map(Arc::new).collect(),
+            letters,
+        }
+    }
+
+    /// How a work is cited in its set.
+    fn cite(
+        &self,
+        set: &Arc<[Member]>,
+        index: usize,
+        locator: Option<&Locator>,
+        position: Position,
+    ) -> Arc<PrintedCite> {
+        if locator.is_none() && position == Position::First {
+            return Arc::clone(&self.cites(set).cites[index]);
+        }
+        let key = (Arc::clone(set), index, locator.cloned(), position);
+        self.special.get_or(&key, || {
+            let tree = self.engine().cite(set, index, locator, position);
+            Arc::new(PrintedCite::new(&tree))
+        })
+    }
+
+    /// The names of a work, for styles that cite without names.
+    fn names(&self, member: Member) -> Arc<str> {
+        self.names.get_or(&member, || {
+            let tree = self.engine().names(member);
+            Arc::from(PrintedCite::new(&tree).html)
+        })
+    }
+
+    /// The entry of a work in the list.
+    fn entry(&self, work: WorkId, letter: Option<u8>) -> Arc<PrintedEntry> {
+        self.entries.get_or(&(work, letter), || {
+            let list = self.csl().bibliography.as_ref();
+            let substitute = list.and_then(|list| list.subsequent_author_substitute.as_deref());
+            let rule = list.map(|list| list.subsequent_author_substitute_rule);
+            let (label, entry) = self.engine().entry(work.0, letter).unwrap_or_default();
+            Arc::new(PrintedEntry::new(
+                label.as_ref(),
+                &entry,
+                substitute,
+                rule.unwrap_or_default(),
+            ))
+        })
     }
 }
 
-/// A CSL style, read and mended.
-#[derive(Debug, PartialEq)]
-pub struct Style {
-    /// Its name in `site.toml`.
-    pub name: String,
-}
-
-impl Style {
-    /// The style that `[citations] style` in `site.toml` names: one that is bundled, or a `.csl` file
-    /// below `content/`. What is wrong with it goes to `findings`.
-    pub fn load(
-        name: &crate::data::Spanned<String>,
-        _inputs: &Inputs,
-        _findings: &mut Vec<Diagnostic>,
-    ) -> Self {
-        Self {
-            name: name.value.clone(),
-        }
+/// A work that need not be told apart from others.
+fn alone(work: WorkId) -> Member {
+    Member {
+        index: work.0,
+        has_initials: false,
     }
 }

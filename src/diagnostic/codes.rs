@@ -153,6 +153,12 @@ codes! {
     Token = "design-token", Error;
     /// Two colours that are too close to be read.
     Contrast = "contrast", Error;
+
+    // Sources.
+    /// A citation style that is neither bundled nor a file of the site.
+    UnknownStyle = "unknown-style", Error;
+    /// A `.csl` file that is not a citation style, or only names another one.
+    UnreadableStyle = "unreadable-style", Error;
 }
 
 impl fmt::Display for Code {

@@ -1,0 +1,473 @@
+//! The CSL engine, asked in small questions.
+//!
+//! A question is about a few works and nothing else: how one is cited when the others are cited too,
+//! how its entry reads, in which order they stand. Brackets, delimiters, what stands before and after
+//! a work, and runs such as "2010, 2011" or "1–3" are not the engine's here, but
+//! [`page`](super::page)'s.
+//!
+//! What the engine does not do or does wrong, and what is done about it: it tells works of one author
+//! apart by letters in the order of mention, so works are given to it in the order of the list; it
+//! gives no letter where no work has a date, so a work with a date goes along; it prints a list with
+//! the shortened names of the text, so entries are asked for without them; it does not tell authors
+//! of one family name apart, so their initials go before the family name beforehand.
+
+use std::sync::LazyLock;
+
+use citationberg::json::{Item, LiteralName, NameItem, NameValue, Value};
+use citationberg::taxonomy::Locator as CslLocator;
+use citationberg::{IndependentStyle, Locale, LocaleCode, Sort, Style as AnyStyle, StyleClass};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChildren,
+    LocatorPayload, SpecificLocator,
+};
+
+use super::{Locator, item, locale};
+use crate::records::works::Bibliography;
+
+/// Where a citation stands among the earlier ones of the same work: styles with notes print the first
+/// in full and shorten the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Position {
+    /// The first of the work.
+    First,
+    /// Cited before, but not right before.
+    Subsequent {
+        /// The last time was within the few notes that the style calls near.
+        is_near: bool,
+    },
+    /// Right after a citation of the same work with another part of it.
+    IbidWithLocator,
+    /// Right after the same citation.
+    Ibid,
+}
+
+/// A work as it is cited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Member {
+    /// Its place among the works of the site.
+    pub index: u32,
+    /// Its first author carries initials, because another author has the same family name.
+    pub has_initials: bool,
+}
+
+/// The engine with a style, a language and the works of a site.
+#[derive(Debug)]
+pub(super) struct Engine {
+    cites: IndependentStyle,
+    cites_without_letters: IndependentStyle,
+    entries: IndependentStyle,
+    code: LocaleCode,
+    locales: Vec<Locale>,
+    items: Vec<Item>,
+    initialize_with: Option<String>,
+    looks_at_ambiguity: bool,
+}
+
+/// A style that cites by a label of ours, so that we say which works look the same.
+static BY_LABEL: LazyLock<Option<IndependentStyle>> = LazyLock::new(|| {
+    IndependentStyle::from_xml(
+        r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+        <info><title>by label</title><id>by-label</id></info>
+        <citation disambiguate-add-year-suffix="true"><layout>
+        <text variable="annote"/><date variable="available-date"><date-part name="year"/></date>
+        </layout></citation></style>"#,
+    )
+    .ok()
+});
+
+/// A style that names the authors and nothing else, for numbers in running text.
+static BY_AUTHOR: LazyLock<Option<IndependentStyle>> = LazyLock::new(|| {
+    IndependentStyle::from_xml(
+        r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+        <info><title>by author</title><id>by-author</id></info>
+        <citation et-al-min="3" et-al-use-first="1"><layout>
+        <names variable="author"><name form="short" and="text" delimiter=", "/>
+        <substitute><names variable="editor"/><names variable="translator"/>
+        <text variable="title" form="short"/></substitute></names>
+        </layout></citation></style>"#,
+    )
+    .ok()
+});
+
+impl Engine {
+    /// Prepares a style for the works of a site in the language of a page.
+    pub(super) fn new(style: &IndependentStyle, works: &Bibliography, language: &str) -> Self {
+        let mut cites = style.clone();
+        cites.citation.sort = None;
+        cites.citation.collapse = None;
+        cites.citation.cite_group_delimiter = None;
+        cites.citation.layout.prefix = None;
+        cites.citation.layout.suffix = None;
+        cites.citation.layout.vertical_align = None;
+        let mut cites_without_letters = cites.clone();
+        cites_without_letters.citation.disambiguate_add_year_suffix = false;
+        let mut entries = style.clone();
+        if let Some(bibliography) = &mut entries.bibliography {
+            bibliography.sort = None;
+            bibliography.subsequent_author_substitute = None;
+        }
+        let code = locale::for_language(language, style.default_locale.as_ref());
+        let json = serde_json::to_value(AnyStyle::Independent(style.clone())).unwrap_or_default();
+        Self {
+            initialize_with: find(&json, "@initialize-with")
+                .and_then(|value| value.as_str())
+                .map(str::to_owned),
+            looks_at_ambiguity: find(&json, "@disambiguate").is_some(),
+            cites,
+            cites_without_letters,
+            entries,
+            locales: locale::unpacked(&code),
+            code,
+            items: works
+                .works()
+                .iter()
+                .map(|work| item::fit(&work.item, &work.key.value))
+                .collect(),
+        }
+    }
+
+    /// True when the style asks anywhere whether works read the same.
+    pub(super) fn looks_at_ambiguity(&self) -> bool {
+        self.looks_at_ambiguity
+    }
+
+    /// Shortens long titles of works without authors, which stand for the names.
+    pub(super) fn with_short_titles(mut self) -> Self {
+        for item in &mut self.items {
+            if !item.0.contains_key("author") && !item.0.contains_key("title-short") {
+                let title = item.0.get("title").and_then(|title| title.to_str());
+                let short = title.map(|title| Value::String(shortened(&title)));
+                if let Some(short) = short {
+                    item.0.insert("title".to_owned(), short);
+                }
+            }
+        }
+        self
+    }
+
+    /// How each of some works is cited on a page that cites them all, without brackets. They are given
+    /// in the order of the list, which is the order of the letters.
+    pub(super) fn cites(&self, members: &[Member]) -> Vec<ElemChildren> {
+        self.print_cites(&self.cites, members, None)
+    }
+
+    /// The same without letters behind years: what is then alike gets letters.
+    pub(super) fn cites_without_letters(&self, members: &[Member]) -> Vec<ElemChildren> {
+        self.print_cites(&self.cites_without_letters, members, None)
+    }
+
+    /// How one of some works is cited.
+    pub(super) fn cite(
+        &self,
+        members: &[Member],
+        which: usize,
+        locator: Option<&Locator>,
+        position: Position,
+    ) -> ElemChildren {
+        let asked = Asked {
+            which,
+            locator,
+            position,
+        };
+        let mut cites = self.print_cites(&self.cites, members, Some(&asked));
+        cites.pop().unwrap_or_default()
+    }
+
+    /// The names of a work, for the middle of a sentence.
+    pub(super) fn names(&self, member: Member) -> ElemChildren {
+        BY_AUTHOR.as_ref().map_or_else(ElemChildren::default, |style| {
+            let items = self.items_of(&[member]);
+            let mut driver = BibliographyDriver::new();
+            driver.citation(self.request(style, CitationItem::with_entry(&items[0]), None));
+            let mut cites = self.finish(driver);
+            cites.pop().unwrap_or_default()
+        })
+    }
+
+    /// The entry of a work in the list: the label before it, if the style sets one apart, and the
+    /// entry. `letter` counts the letter behind its year from nought.
+    pub(super) fn entry(
+        &self,
+        index: u32,
+        letter: Option<u8>,
+    ) -> Option<(Option<ElemChildren>, ElemChildren)> {
+        let by_label = BY_LABEL.as_ref()?;
+        let item = &self.items[index as usize];
+        let before = letter.unwrap_or_default();
+        let mut same: Vec<Item> = (0..=before).map(|_| item.clone()).collect();
+        for (number, item) in same.iter_mut().enumerate() {
+            put(item, "annote", "same");
+            // The work itself comes last, or first and alone.
+            if number < usize::from(before) {
+                put(item, "id", &format!("\u{e000}{number}"));
+            }
+        }
+        let mut others = Vec::new();
+        if letter == Some(0) {
+            let mut other = item.clone();
+            put(&mut other, "annote", "same");
+            put(&mut other, "id", "\u{e000}after");
+            others.push(other);
+        }
+        if letter.is_some() {
+            others.push(dated("available-date"));
+        }
+        let mut driver = BibliographyDriver::new();
+        for item in same.iter().chain(&others) {
+            driver.citation(self.request(by_label, CitationItem::with_entry(item), None));
+        }
+        let request =
+            BibliographyRequest::new(&self.entries, Some(self.code.clone()), &self.locales);
+        let entries = driver.finish(request).bibliography?.items;
+        let entry = entries.into_iter().nth(usize::from(before))?;
+        let label = entry.first_field.map(|label| ElemChildren(vec![label]));
+        Some((label, entry.content))
+    }
+
+    /// All works in an order that a style asks for.
+    pub(super) fn order(&self, sort: &Sort) -> Vec<u32> {
+        let mut style = self.entries.clone();
+        let Some(bibliography) = &mut style.bibliography else {
+            return self.order_without_list(sort);
+        };
+        bibliography.sort = Some(sort.clone());
+        bibliography.layout.elements.clear();
+        self.sorted(&style)
+    }
+
+    fn order_without_list(&self, sort: &Sort) -> Vec<u32> {
+        let mut style = self.entries.clone();
+        let layout = citationberg::Layout::with_elements(Vec::new());
+        let mut bibliography = citationberg::Bibliography::with_layout(layout);
+        bibliography.sort = Some(sort.clone());
+        style.bibliography = Some(bibliography);
+        self.sorted(&style)
+    }
+
+    /// All works in the order of the list of a style.
+    fn sorted(&self, style: &IndependentStyle) -> Vec<u32> {
+        let Some(by_label) = BY_LABEL.as_ref() else {
+            return (0..self.items.len() as u32).collect();
+        };
+        let mut items = self.items.clone();
+        for (index, item) in items.iter_mut().enumerate() {
+            put(item, "annote", &index.to_string());
+            put(item, "id", &index.to_string());
+        }
+        let mut driver = BibliographyDriver::new();
+        let all = items.iter().map(CitationItem::with_entry).collect();
+        driver.citation(CitationRequest::new(
+            all,
+            by_label,
+            Some(self.code.clone()),
+            &self.locales,
+            None,
+        ));
+        let request = BibliographyRequest::new(style, Some(self.code.clone()), &self.locales);
+        let sorted = driver.finish(request).bibliography;
+        sorted
+            .into_iter()
+            .flat_map(|list| list.items)
+            .filter_map(|entry| entry.key.parse().ok())
+            .collect()
+    }
+
+    fn print_cites(
+        &self,
+        style: &IndependentStyle,
+        members: &[Member],
+        asked: Option<&Asked<'_>>,
+    ) -> Vec<ElemChildren> {
+        let items = self.items_of(members);
+        let companion = dated("issued");
+        let mut asked_for: Vec<CitationItem<'_, Item>> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            let here = asked.filter(|asked| asked.which == index);
+            let here = here.filter(|asked| asked.position == Position::First);
+            let locator = here.and_then(|asked| specific(asked.locator));
+            asked_for.push(CitationItem::with_locator(item, locator));
+        }
+        let mut wanted: Vec<_> = (0..items.len()).collect();
+        if items.len() > 1 {
+            asked_for.push(CitationItem::with_entry(&companion));
+        }
+        if let Some(asked) = asked {
+            let item = &items[asked.which];
+            let with_locator = || CitationItem::with_locator(item, specific(asked.locator));
+            let far = style.citation.near_note_distance as usize + 1;
+            match asked.position {
+                Position::First => {}
+                Position::Subsequent { is_near } => {
+                    let others = if is_near { 1 } else { far };
+                    asked_for.extend((0..others).map(|_| CitationItem::with_entry(&companion)));
+                }
+                Position::IbidWithLocator => asked_for.push(CitationItem::with_entry(item)),
+                Position::Ibid => asked_for.push(with_locator()),
+            }
+            wanted = vec![asked.which];
+            if asked.position != Position::First {
+                wanted = vec![asked_for.len()];
+                asked_for.push(with_locator());
+            }
+        }
+        let mut driver = BibliographyDriver::new();
+        for (item, note) in asked_for.into_iter().zip(1..) {
+            driver.citation(self.request(style, item, Some(note)));
+        }
+        let mut cites = self.finish(driver);
+        wanted
+            .into_iter()
+            .map(|index| cites.get_mut(index).map(std::mem::take).unwrap_or_default())
+            .collect()
+    }
+
+    fn request<'a>(
+        &'a self,
+        style: &'a IndependentStyle,
+        item: CitationItem<'a, Item>,
+        note: Option<usize>,
+    ) -> CitationRequest<'a, Item> {
+        let note = note.filter(|_| style.settings.class == StyleClass::Note);
+        let code = Some(self.code.clone());
+        CitationRequest::new(vec![item], style, code, &self.locales, note)
+    }
+
+    /// The citations of a driver, without a list.
+    fn finish(&self, driver: BibliographyDriver<'_, Item>) -> Vec<ElemChildren> {
+        let Some(without_list) = BY_LABEL.as_ref() else {
+            return Vec::new();
+        };
+        let code = Some(self.code.clone());
+        let request = BibliographyRequest::new(without_list, code, &self.locales);
+        let cites = driver.finish(request).citations;
+        cites.into_iter().map(|cite| cite.citation).collect()
+    }
+
+    fn items_of(&self, members: &[Member]) -> Vec<Item> {
+        members
+            .iter()
+            .map(|member| {
+                let mut item = self.items[member.index as usize].clone();
+                if member.has_initials {
+                    self.put_initials(&mut item);
+                }
+                item
+            })
+            .collect()
+    }
+
+    /// The first author of a work: who is named when works are told apart.
+    pub(super) fn first_author(&self, index: u32) -> Option<&NameItem> {
+        let item = &self.items[index as usize];
+        let names = item.0.get("author").or_else(|| item.0.get("editor"))?;
+        match names {
+            Value::Names(names) => match names.first()? {
+                NameValue::Item(name) => Some(name),
+                NameValue::Literal(_) => None,
+            },
+            Value::String(_) | Value::Number(_) | Value::Date(_) => None,
+        }
+    }
+
+    /// The given name of an author as this style shortens it.
+    pub(super) fn initials(&self, name: &NameItem) -> String {
+        let given = name.given.as_deref().unwrap_or_default();
+        let Some(with) = &self.initialize_with else {
+            return given.to_owned();
+        };
+        let mut initials = String::new();
+        for word in given.split_whitespace() {
+            for (index, part) in word.split('-').filter(|part| !part.is_empty()).enumerate() {
+                if index > 0 {
+                    let trimmed = initials.trim_end().len();
+                    initials.truncate(trimmed);
+                    initials.push('-');
+                }
+                initials.extend(part.chars().next());
+                initials.push_str(with);
+            }
+        }
+        initials.trim_end().to_owned()
+    }
+
+    fn put_initials(&self, item: &mut Item) {
+        let key = if item.0.contains_key("author") {
+            "author"
+        } else {
+            "editor"
+        };
+        let Some(Value::Names(names)) = item.0.get_mut(key) else {
+            return;
+        };
+        let Some(first) = names.first_mut() else {
+            return;
+        };
+        if let NameValue::Item(name) = first {
+            let initials = self.initials(name);
+            let particle = name.non_dropping_particle.as_deref();
+            let parts = [Some(initials.as_str()), particle, Some(&name.family)];
+            let parts: Vec<_> = parts.into_iter().flatten().collect();
+            let literal = parts.join(" ");
+            *first = NameValue::Literal(LiteralName { literal });
+        }
+    }
+}
+
+struct Asked<'a> {
+    which: usize,
+    locator: Option<&'a Locator>,
+    position: Position,
+}
+
+fn specific(locator: Option<&Locator>) -> Option<SpecificLocator<'_>> {
+    let locator = locator?;
+    let label = locator.label.parse().unwrap_or(CslLocator::Page);
+    Some(SpecificLocator(label, LocatorPayload::Str(&locator.value)))
+}
+
+/// A work that nobody has written, with a date.
+fn dated(field: &str) -> Item {
+    use citationberg::json::{DateValue, VecDate, VecDateRange};
+    let mut item = Item(Default::default());
+    put(&mut item, "id", "\u{e000}dated");
+    put(&mut item, "type", "document");
+    put(&mut item, "title", "\u{e000}");
+    put(&mut item, "annote", "\u{e000}");
+    let date = DateValue::DateParts {
+        date_parts: VecDateRange(vec![VecDate(vec![1000])]),
+        literal: None,
+        season: None,
+        circa: false,
+    };
+    item.0.insert(field.to_owned(), Value::Date(date));
+    item
+}
+
+fn put(item: &mut Item, field: &str, text: &str) {
+    let text = Value::String(text.to_owned());
+    item.0.insert(field.to_owned(), text);
+}
+
+/// The first value of an attribute, anywhere in a style.
+fn find<'a>(json: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Value> {
+    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
+    match json {
+        Object(table) => {
+            let here = table.get(key).filter(|value| !value.is_null());
+            here.or_else(|| table.values().find_map(|value| find(value, key)))
+        }
+        Array(list) => list.iter().find_map(|value| find(value, key)),
+        Null | Bool(_) | Number(_) | String(_) => None,
+    }
+}
+
+/// The beginning of a title: to the colon, or a few words.
+fn shortened(title: &str) -> String {
+    const WORDS: usize = 6;
+    let main = title.split(": ").next().unwrap_or(title);
+    let words: Vec<_> = main.split(' ').collect();
+    if words.len() <= WORDS {
+        return main.to_owned();
+    }
+    format!("{} …", words[..WORDS].join(" "))
+}

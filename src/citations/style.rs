@@ -1,0 +1,166 @@
+//! CSL styles: which there are, where they come from, and what is mended in them.
+//!
+//! A style is one of the engine's archive or a `.csl` file of the site. To give a bundled style a
+//! shorter name: a line in [`SHORT_NAMES`]. To mend one: a function in [`mend`](super::mend).
+
+use std::sync::OnceLock;
+
+use citationberg::{IndependentStyle, Style as AnyStyle};
+use hayagriva::archive::ArchivedStyle;
+
+use super::mend;
+use crate::data::Spanned;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+use crate::source::Inputs;
+
+/// Names of bundled styles that are shorter than those of the archive.
+const SHORT_NAMES: [(&str, &str); 2] = [
+    ("harvard", "harvard-cite-them-right"),
+    ("chicago", "chicago-author-date"),
+];
+
+/// The styles that a message names.
+const USUAL: &str = "`apa`, `vancouver`, `harvard`, `mla`, `chicago` and `chicago-notes`";
+
+/// A CSL style.
+#[derive(Debug)]
+pub struct Style {
+    /// Its name in `site.toml`.
+    pub name: String,
+    origin: Origin,
+    csl: OnceLock<Box<IndependentStyle>>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Origin {
+    /// Unpacked when something is cited, and not before: many sites cite nothing.
+    Bundled(ArchivedStyle),
+    Site(Box<IndependentStyle>),
+}
+
+impl PartialEq for Style {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.origin == other.origin
+    }
+}
+
+impl Style {
+    /// The style that `[citations] style` in `site.toml` names: one that is bundled, or a `.csl` file
+    /// below `content/`. What is wrong with it goes to `findings`; the usual style then stands in.
+    pub fn load(name: &Spanned<String>, inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Self {
+        let origin = if name.value.ends_with(".csl") {
+            of_site(name, inputs)
+        } else {
+            bundled(&name.value).map(Origin::Bundled).ok_or_else(|| {
+                Box::new(
+                    at_name(name, format!("no citation style is called `{}`", name.value)).suggest(
+                        &name.value,
+                        names(),
+                        format!("usual ones are {USUAL}; or name a `.csl` file in `content/`"),
+                    ),
+                )
+            })
+        };
+        let origin = origin.unwrap_or_else(|finding| {
+            findings.push(*finding);
+            Origin::Bundled(ArchivedStyle::AmericanPsychologicalAssociation)
+        });
+        Self::new(&name.value, origin)
+    }
+
+    /// A bundled style.
+    pub(super) fn bundled(name: &str) -> Option<Self> {
+        bundled(name).map(|style| Self::new(name, Origin::Bundled(style)))
+    }
+
+    /// The style from the text of a `.csl` file.
+    #[cfg(test)]
+    pub(super) fn of_text(name: &str, text: &str) -> Option<Self> {
+        match AnyStyle::from_xml(text) {
+            Ok(AnyStyle::Independent(csl)) => Some(Self::new(name, Origin::Site(Box::new(csl)))),
+            Ok(AnyStyle::Dependent(_)) | Err(_) => None,
+        }
+    }
+
+    fn new(name: &str, origin: Origin) -> Self {
+        Self {
+            name: name.to_owned(),
+            origin,
+            csl: OnceLock::new(),
+        }
+    }
+
+    /// The style, read and mended.
+    pub(super) fn csl(&self) -> &IndependentStyle {
+        self.csl.get_or_init(|| {
+            let mut csl = match &self.origin {
+                Origin::Bundled(archived) => unpacked(*archived),
+                Origin::Site(csl) => csl.clone(),
+            };
+            mend::mend(&mut csl);
+            csl
+        })
+    }
+}
+
+/// Every name that `site.toml` may say.
+fn names() -> impl Iterator<Item = &'static str> {
+    let short = SHORT_NAMES.iter().map(|(short, _)| *short);
+    let archived = ArchivedStyle::all().iter().flat_map(|style| style.names());
+    short.chain(archived.copied())
+}
+
+fn bundled(name: &str) -> Option<ArchivedStyle> {
+    let mut short = SHORT_NAMES.iter();
+    let long = short.find(|(short, _)| *short == name);
+    ArchivedStyle::by_name(long.map_or(name, |(_, long)| long))
+}
+
+fn unpacked(archived: ArchivedStyle) -> Box<IndependentStyle> {
+    match archived.get() {
+        AnyStyle::Independent(csl) => Box::new(csl),
+        AnyStyle::Dependent(_) => unreachable!("the archive holds no dependent styles, as a test proves"),
+    }
+}
+
+/// Reads a style of the site.
+fn of_site(name: &Spanned<String>, inputs: &Inputs) -> Result<Origin, Box<Diagnostic>> {
+    let path = SourcePath::new(&format!("content/{}", name.value));
+    let text = path.as_ref().and_then(|path| inputs.text_of(path));
+    let (Some(path), Some(text)) = (path.as_ref(), text) else {
+        let message = format!("there is no file `content/{}`", name.value);
+        return Err(Box::new(at_name(name, message).help(
+            "write the path of the `.csl` file below `content/`, such as `styles/mine.csl`",
+        )));
+    };
+    match AnyStyle::from_xml(text) {
+        Ok(AnyStyle::Independent(csl)) => Ok(Origin::Site(Box::new(csl))),
+        Ok(AnyStyle::Dependent(csl)) => {
+            let parent = ArchivedStyle::by_id(&csl.parent_link.href);
+            parent.map(Origin::Bundled).ok_or_else(|| {
+                let parent = &csl.parent_link.href;
+                let message = format!("this style only names another one, `{parent}`");
+                Box::new(
+                    Diagnostic::new(Code::UnreadableStyle, message)
+                        .at(path, place_of(text, parent), "the style that it stands for")
+                        .help("take that style instead; styles are at https://www.zotero.org/styles"),
+                )
+            })
+        }
+        Err(error) => Err(Box::new(
+            Diagnostic::new(Code::UnreadableStyle, "this is not a CSL style")
+                .at(path, 0..0, error.source.to_string())
+                .help("get the file anew, for example from https://www.zotero.org/styles"),
+        )),
+    }
+}
+
+fn at_name(name: &Spanned<String>, message: String) -> Diagnostic {
+    let finding = Diagnostic::new(Code::UnknownStyle, message);
+    finding.at(&SourcePath::site_toml(), name.span.clone(), "")
+}
+
+fn place_of(text: &str, words: &str) -> std::ops::Range<usize> {
+    text.find(words).map_or(0..0, |start| start..start + words.len())
+}
