@@ -175,13 +175,15 @@ impl Engine {
 
     /// The names of a work, for the middle of a sentence.
     pub(super) fn names(&self, member: Member) -> ElemChildren {
-        BY_AUTHOR.as_ref().map_or_else(ElemChildren::default, |style| {
-            let items = self.items_of(&[member]);
-            let mut driver = BibliographyDriver::new();
-            driver.citation(self.request(style, CitationItem::with_entry(&items[0]), None));
-            let mut cites = self.finish(driver);
-            cites.pop().unwrap_or_default()
-        })
+        BY_AUTHOR
+            .as_ref()
+            .map_or_else(ElemChildren::default, |style| {
+                let items = self.items_of(&[member]);
+                let mut driver = BibliographyDriver::new();
+                driver.citation(self.request(style, CitationItem::with_entry(&items[0]), None));
+                let mut cites = self.finish(driver);
+                cites.pop().unwrap_or_default()
+            })
     }
 
     /// The entry of a work in the list: the label before it, if the style sets one apart, and the

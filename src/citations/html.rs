@@ -185,6 +185,8 @@ fn safe_address(url: &str) -> Option<String> {
     let url = url.trim();
     let lower = url.to_ascii_lowercase();
     let is_web = lower.starts_with("https://") || lower.starts_with("http://");
-    let is_clean = !url.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    let is_clean = !url
+        .chars()
+        .any(|letter| letter.is_whitespace() || letter.is_control());
     (is_web && is_clean).then(|| url.to_owned())
 }

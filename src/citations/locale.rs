@@ -30,7 +30,9 @@ pub(super) fn for_language(language: &str, of_style: Option<&LocaleCode>) -> Loc
     if let Some(code) = of_style.filter(|code| self::base(&code.0).eq_ignore_ascii_case(base)) {
         return code.clone();
     }
-    let usual = USUAL.iter().find(|(name, _)| name.eq_ignore_ascii_case(base));
+    let usual = USUAL
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(base));
     let usual = usual.map(|(_, code)| *code);
     let any = || codes().find(|code| self::base(code).eq_ignore_ascii_case(base));
     LocaleCode(usual.or_else(any).unwrap_or("en-US").to_owned())

@@ -180,12 +180,7 @@ fn mark<'a>(citer: &Citer, cast: &Cast, cluster: &'a Cluster, notes: &mut Notes<
     mark
 }
 
-fn slot<'a>(
-    citer: &Citer,
-    cast: &Cast,
-    item: &'a ClusterItem,
-    position: Position,
-) -> Slot<'a> {
+fn slot<'a>(citer: &Citer, cast: &Cast, item: &'a ClusterItem, position: Position) -> Slot<'a> {
     let (set, index) = &cast.sets[&item.work];
     Slot {
         item,
@@ -234,7 +229,11 @@ fn sort(citer: &Citer, slots: &mut [Slot<'_>]) {
         return;
     };
     let by_number = sort.keys.iter().any(is_by_number);
-    let ranks = if by_number { None } else { citer.ranks_in_text() };
+    let ranks = if by_number {
+        None
+    } else {
+        citer.ranks_in_text()
+    };
     for run in slots.chunk_by_mut(|a, b| !a.has_words() && !b.has_words()) {
         match ranks {
             Some(ranks) => run.sort_by_key(|slot| ranks[slot.item.work.index()]),
@@ -290,8 +289,9 @@ fn join(style: &IndependentStyle, slots: Vec<Slot<'_>>) -> Vec<Joined> {
 fn join_numbers(slots: Vec<Slot<'_>>, delimiter: &str, after: &str) -> Vec<Joined> {
     let mut joined: Vec<Joined> = Vec::new();
     let mut was_range = false;
-    let follows =
-        |a: &Slot<'_>, b: &Slot<'_>| a.is_bare_number() && b.is_bare_number() && a.number + 1 == b.number;
+    let follows = |a: &Slot<'_>, b: &Slot<'_>| {
+        a.is_bare_number() && b.is_bare_number() && a.number + 1 == b.number
+    };
     for run in slots.chunk_by(follows) {
         for (index, slot) in run.iter().enumerate() {
             let is_range = run.len() > 2;
@@ -320,8 +320,14 @@ fn join_years(style: &IndependentStyle, slots: Vec<Slot<'_>>, delimiter: &str) -
     const USUAL: &str = ", ";
     let citation = &style.citation;
     let in_group = citation.cite_group_delimiter.as_deref().unwrap_or(USUAL);
-    let after = citation.after_collapse_delimiter.as_deref().unwrap_or(delimiter);
-    let letters = citation.year_suffix_delimiter.as_deref().unwrap_or(in_group);
+    let after = citation
+        .after_collapse_delimiter
+        .as_deref()
+        .unwrap_or(delimiter);
+    let letters = citation
+        .year_suffix_delimiter
+        .as_deref()
+        .unwrap_or(in_group);
     let is_by_letter = matches!(
         citation.collapse,
         Some(Collapse::YearSuffix | Collapse::YearSuffixRanged)
@@ -456,7 +462,10 @@ fn in_text(citer: &Citer, cast: &Cast, slots: Vec<Slot<'_>>, mark: &mut Mark) {
         return;
     }
     let bracket = |affix: &Option<String>, usual: &str| {
-        let affix = affix.as_deref().map(str::trim).filter(|affix| !affix.is_empty());
+        let affix = affix
+            .as_deref()
+            .map(str::trim)
+            .filter(|affix| !affix.is_empty());
         html::of_text(affix.unwrap_or(usual))
     };
     let open = bracket(&layout.prefix, "(");

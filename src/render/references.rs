@@ -98,14 +98,13 @@ impl PageCitations {
             let html = mark_html(site, mark, cluster, ids, label);
             let html = match notes.number(place.cluster) {
                 Some(number) => {
+                    let named = &mark.named;
                     let label = words.fill("footnote_ref", &[("number", &number.to_string())]);
-                    notes.add(number, html, ids)
-                        + &format!(
-                            " aria-label=\"{}\">{number}</a></sup>",
-                            super::escaped(&label)
-                        )
+                    let begin = notes.add(number, html, ids);
+                    let label = super::escaped(&label);
+                    format!("{named}{begin} aria-label=\"{label}\">{number}</a></sup>")
                 }
-                None => html,
+                None => mark.named.clone() + &html,
             };
             marks[place.body][place.citation] = Some(html);
         }
