@@ -1,6 +1,7 @@
-//! Data as authors write it: YAML and TOML as one tree in which every key and value knows its place.
+//! Data as authors write it: YAML, TOML and JSON as one tree in which every key and value knows its
+//! place.
 //!
-//! [`yaml::parse`] and [`toml::parse`] make a [`Node`]; [`Fields`] takes a table apart key by key,
+//! [`yaml::parse`], [`toml::parse`] and [`json::parse`] make a [`Node`]; [`Fields`] takes a table apart key by key,
 //! typed, and reports every wrong value, missing key and unknown key at its exact place, all in one
 //! run. This room knows no key by name: `config`, `document::front_matter`, `records` and the
 //! theme's manifest do.
@@ -10,6 +11,7 @@
 //! mean" needs no second list.
 
 mod fields;
+pub mod json;
 mod reader;
 pub mod toml;
 pub mod yaml;
@@ -48,7 +50,7 @@ pub struct Node {
     pub span: Range<usize>,
 }
 
-/// The kinds of value that YAML and TOML share.
+/// The kinds of value that YAML, TOML and JSON share.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// Nothing: a key with no value.

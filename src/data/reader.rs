@@ -1,6 +1,7 @@
 //! What is common to all tables of one data file.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use super::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,8 +43,14 @@ impl<'a> Reader<'a> {
         self.findings.into_inner()
     }
 
-    pub(super) fn wrong_type(&self, node: &Node, key: &str, expected: &str, help: &str) {
-        let written = self.text.get(node.span.clone()).unwrap_or_default();
+    /// The text at a place of the file.
+    pub fn written(&self, span: &Range<usize>) -> &'a str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Reports a value that is not what a key needs.
+    pub fn wrong_type(&self, node: &Node, key: &str, expected: &str, help: &str) {
+        let written = self.written(&node.span);
         let message = match &node.value {
             Value::Null => format!("`{key}` has no value, where {expected} is expected"),
             Value::List(_) | Value::Table(_) => {

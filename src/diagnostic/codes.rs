@@ -130,6 +130,22 @@ codes! {
     /// A file beside the articles that no published page uses, and that is therefore not published.
     UnusedFile = "unused-file", Warning;
 
+    // Sources.
+    /// A bibliography file, or an entry of one, that cannot be parsed.
+    MalformedBibliography = "malformed-bibliography", Error;
+    /// A kind of work that a bibliography names and that does not exist.
+    UnknownEntryType = "unknown-entry-type", Warning;
+    /// The key of a work that no bibliography has.
+    UnknownWork = "unknown-work", Error;
+    /// Two entries that look like one work.
+    DuplicateWork = "duplicate-work", Warning;
+    /// A DOI that cannot be one.
+    MalformedDoi = "malformed-doi", Error;
+    /// A work without a title, an author, a year or what it appeared in.
+    IncompleteWork = "incomplete-work", Warning;
+    /// Details of a work that cannot all be true.
+    ContradictoryWork = "contradictory-work", Warning;
+
     // Themes.
     /// A theme that is not there.
     MissingTheme = "missing-theme", Error;

@@ -27,7 +27,9 @@ fn distance(written: &str, candidate: &str) -> Option<usize> {
     let changed = strsim::damerau_levenshtein(&a, &b);
     // A long name that only goes on, or stops early, is the same name to the one who wrote it.
     let goes_on = shorter >= 5 && (a.starts_with(&b) || b.starts_with(&a));
-    (changed <= (longer / 3).max(1) || goes_on).then_some(changed)
+    // Of two single letters each is as far from the other as can be.
+    let is_near = changed <= (longer / 3).max(1) && (changed == 0 || changed < longer);
+    (is_near || goes_on).then_some(changed)
 }
 
 fn plain(word: &str) -> String {
@@ -57,6 +59,7 @@ mod tests {
         assert_eq!(nearest("titel", keys), Some("title"));
         assert_eq!(nearest("KeyMessages", keys), Some("key_messages"));
         assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("E", ["A", "B"]), None);
     }
 
     #[test]

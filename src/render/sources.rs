@@ -227,7 +227,7 @@ fn source(
         id: work.slug.clone(),
         url: page.map_or_else(String::new, |page| site.page_address(*page)),
         short: site.citer(language).short(id),
-        title: work.title(),
+        title: work.text("title"),
         entry: entry(site, language, id),
         link: match (doi.is_empty(), url.starts_with("http")) {
             (false, _) => format!("https://doi.org/{doi}"),

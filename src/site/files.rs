@@ -9,7 +9,7 @@ use super::{LanguageId, Site};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Target};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::people;
+use crate::records::works;
 use crate::theme::ArgumentKind;
 
 /// Below it, everything is published as it is.
@@ -65,8 +65,9 @@ pub fn is_verbatim(path: &SourcePath) -> bool {
 
 /// True for files that articles may use, and not for articles, data files and their settings.
 fn is_attachment(path: &SourcePath) -> bool {
-    let is_data = matches!(path.extension(), "md" | "yaml" | "yml" | "bib" | "csl");
-    !is_data && path.as_str() != people::FILE && !is_verbatim(path)
+    let is_data = matches!(path.extension(), "md" | "yaml" | "yml" | "bib" | "csl")
+        || works::is_bibliography(path);
+    !is_data && !is_verbatim(path)
 }
 
 fn file_name(path: &SourcePath) -> Diagnostic {

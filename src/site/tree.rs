@@ -370,7 +370,7 @@ fn add_sources(
     let pages = cited.into_iter().map(|id| {
         let work = works.work(id);
         let address = format!("sources/{}", work.slug);
-        let title = match work.title() {
+        let title = match work.text("title") {
             title if title.is_empty() => site.citer(language).short(id),
             title => title,
         };

@@ -9,21 +9,49 @@
 //!
 //! [`checks`] looks for what is wrong with the works themselves, and [`export`] writes them out again.
 //! This room knows no page and no style.
+//!
+//! To add a form of bibliography: a file like [`csl_json`] with a function `read`, and a line in
+//! [`FORMS`].
 
+mod bibtex;
+mod checks;
+mod csl_json;
+mod dates;
+mod doi;
 pub mod evidence;
 pub mod export;
+mod hayagriva;
+mod names;
+mod variables;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use citationberg::json::Item;
-use rustc_hash::FxHashMap;
+use citationberg::json::{Item, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::Spanned;
 use crate::diagnostic::Diagnostic;
+use crate::document::slug;
 use crate::path::SourcePath;
 use crate::source::Inputs;
 
 pub use evidence::Evidence;
+
+/// Reads the text of a file that describes works.
+type Read = fn(&SourcePath, &str, &mut Vec<Diagnostic>) -> Vec<Work>;
+
+/// The files that describe works, each with what reads it.
+const FORMS: [(&str, Read); 3] = [
+    ("content/references.bib", bibtex::read),
+    ("content/references.json", csl_json::read),
+    ("content/references.yaml", hayagriva::read),
+];
+
+/// What CSL-JSON may hold as markup in text.
+const MARKUP: [&str; 9] = [
+    "<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>", "</span>",
+];
 
 /// A work, by its place in [`Bibliography::works`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,32 +82,44 @@ pub struct Work {
 }
 
 impl Work {
-    /// A field as text: a number counts as its digits; empty when it is not there.
+    /// A work of which no more than the key is known.
+    fn new(key: Spanned<String>, file: &SourcePath) -> Self {
+        let id = Value::String(key.value.clone());
+        Self {
+            key,
+            file: file.clone(),
+            slug: String::new(),
+            item: Item(BTreeMap::from([("id".to_owned(), id)])),
+            fields: Vec::new(),
+            evidence: Evidence::default(),
+        }
+    }
+
+    /// A field as plain text: a number counts as its digits, and markup such as `<i>` is left out;
+    /// empty when it is not there.
     pub fn text(&self, field: &str) -> String {
         let value = self.item.0.get(field);
         value
             .and_then(|value| value.to_str())
-            .map_or_else(String::new, |text| text.into_owned())
+            .map_or_else(String::new, |text| without_markup(&text))
     }
 
-    /// Its title as plain text, without the HTML that CSL-JSON allows; empty when it has none.
-    pub fn title(&self) -> String {
-        let written = self.text("title");
-        let mut title = String::new();
-        let mut rest = written.as_str();
-        while let Some(start) = rest.find('<') {
-            let (before, element) = rest.split_at(start);
-            title.push_str(before);
-            let is_element =
-                element[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-            let end = element.find('>').filter(|_| is_element);
-            let length = end.map_or(1, |end| end + 1);
-            if end.is_none() {
-                title.push('<');
-            }
-            rest = &element[length..];
+    /// True when it has a field.
+    pub fn has(&self, field: &str) -> bool {
+        self.item.0.contains_key(field)
+    }
+
+    fn set(&mut self, field: &str, value: Value, span: Range<usize>) {
+        self.item.0.insert(field.to_owned(), value);
+        self.fields.push((field.to_owned(), span));
+    }
+
+    /// Sets a field, when there is something to set.
+    fn set_text(&mut self, field: &str, text: impl Into<String>, span: Range<usize>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.set(field, Value::String(text), span);
         }
-        title + rest
     }
 
     /// Where a field is written; the key when it is not written.
@@ -137,6 +177,122 @@ impl Bibliography {
 }
 
 /// Reads all files that describe works. A site without such files has no works and no findings.
-pub fn read(_inputs: &Inputs, _findings: &mut Vec<Diagnostic>) -> Bibliography {
-    Bibliography::default()
+pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Bibliography {
+    let mut works = Vec::new();
+    for (name, read) in FORMS {
+        if let Some(path) = SourcePath::new(name)
+            && let Some(text) = inputs.text_of(&path)
+        {
+            works.extend(read(&path, text, findings));
+        }
+    }
+    let mut works = checks::without_duplicates(works, findings);
+    works.sort_by(|a, b| a.key.value.cmp(&b.key.value));
+    set_slugs(&mut works);
+    evidence::read(inputs, &mut works, findings);
+    checks::check(&works, findings);
+    Bibliography::new(works)
+}
+
+/// True for a file that describes works.
+pub fn is_bibliography(path: &SourcePath) -> bool {
+    FORMS.iter().any(|(name, _)| *name == path.as_str())
+}
+
+/// Gives each work a slug of its own, in the order of the keys.
+fn set_slugs(works: &mut [Work]) {
+    let mut taken = FxHashSet::default();
+    // A key that is its own slug has the first right to it.
+    for work in works.iter() {
+        if slug(&work.key.value) == work.key.value {
+            taken.insert(work.key.value.clone());
+        }
+    }
+    for work in works {
+        let plain = slug(&work.key.value);
+        if !plain.is_empty() && plain == work.key.value {
+            work.slug = plain;
+            continue;
+        }
+        let plain = if plain.is_empty() { "work" } else { &plain };
+        let mut unique = plain.to_owned();
+        let mut number = 2;
+        while !taken.insert(unique.clone()) {
+            unique = format!("{plain}-{number}");
+            number += 1;
+        }
+        work.slug = unique;
+    }
+}
+
+/// Text without the markup of CSL-JSON.
+fn without_markup(text: &str) -> String {
+    if !text.contains('<') {
+        return text.to_owned();
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        plain.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let span = rest
+            .strip_prefix("<span ")
+            .and_then(|_| rest.find('>'))
+            .map(|end| end + 1);
+        let tag = MARKUP.iter().find(|tag| rest.starts_with(**tag));
+        match span.or(tag.map(|tag| tag.len())) {
+            Some(length) => rest = &rest[length..],
+            None => {
+                plain.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn work(key: &str) -> Work {
+        let path = SourcePath::new("content/references.bib").expect("sound");
+        Work::new(Spanned::new(key.to_owned(), 0..0), &path)
+    }
+
+    #[test]
+    fn slugs_are_unique_and_never_empty() {
+        let mut works: Vec<_> = [
+            "!", "?", "DOE_2014", "Doe2014", "doe-2014", "doe2014", "Ünal",
+        ]
+        .into_iter()
+        .map(work)
+        .collect();
+        set_slugs(&mut works);
+        let slugs: Vec<_> = works.iter().map(|work| work.slug.as_str()).collect();
+        assert_eq!(
+            slugs,
+            [
+                "work",
+                "work-2",
+                "doe-2014-2",
+                "doe2014-2",
+                "doe-2014",
+                "doe2014",
+                "unal"
+            ]
+        );
+    }
+
+    #[test]
+    fn plain_text_has_no_markup_and_keeps_its_signs() {
+        let mut work = work("a");
+        work.set_text(
+            "title",
+            "<i>In vitro</i> CO<sub>2</sub> <span class=\"nocase\">p</span> < .05",
+            0..1,
+        );
+        assert_eq!(work.text("title"), "In vitro CO2 p < .05");
+    }
 }

@@ -1,0 +1,446 @@
+//! `content/references.bib`: BibTeX and biblatex, as Zotero and JabRef export them.
+//!
+//! The file is cut into its entries first, and each is parsed alone, so that a brace that is missing
+//! in one does not hide the others; an entry that cannot be parsed keeps its key, so that articles
+//! that cite it are not reported as well. [`tex`] makes text of TeX, and [`fields`] a work of an entry.
+//!
+//! This file knows the syntax, and no field by its name.
+
+mod fields;
+mod syntax;
+pub mod tex;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use biblatex::{RawBibliography, RawChunk};
+use rustc_hash::FxHashMap;
+
+use super::Work;
+use crate::data::Spanned;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
+
+/// An entry of the file.
+#[derive(Debug)]
+struct Entry {
+    /// `article`, in small letters.
+    kind: Spanned<String>,
+    key: Spanned<String>,
+    fields: Vec<Field>,
+    /// False when it could not be parsed.
+    is_sound: bool,
+}
+
+/// A field of an entry.
+#[derive(Debug, Clone)]
+struct Field {
+    /// Its name in small letters.
+    name: Spanned<String>,
+    /// Its value as it is written, still TeX, with the abbreviations put in.
+    tex: String,
+    /// Where the value is written, without its braces.
+    span: Range<usize>,
+}
+
+/// Reads the file.
+pub fn read(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) -> Vec<Work> {
+    let mut abbreviations = FxHashMap::default();
+    let mut entries = Vec::new();
+    for piece in syntax::pieces(text) {
+        if let Some(finding) = piece.finding(path, text) {
+            findings.push(finding);
+        }
+        match piece.kind(text).as_str() {
+            "comment" | "preamble" => {}
+            "string" => add_abbreviations(&piece, path, text, &mut abbreviations, findings),
+            kind => entries.extend(entry(kind, &piece, path, text, &abbreviations, findings)),
+        }
+    }
+    fields::works(entries, path, findings)
+}
+
+/// An entry, parsed. `None` when not even its key can be told.
+fn entry(
+    kind: &str,
+    piece: &syntax::Piece,
+    path: &SourcePath,
+    text: &str,
+    abbreviations: &FxHashMap<String, String>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Entry> {
+    let key = piece.key(text);
+    if key.value.is_empty() {
+        findings.push(
+            Diagnostic::new(Code::MalformedBibliography, "an entry has no key")
+                .at(path, piece.kind.clone(), "")
+                .help(format!(
+                    "write a short name and a comma after the brace: `@{kind}{{muise2014,`"
+                )),
+        );
+        return None;
+    }
+    let mut entry = Entry {
+        kind: Spanned::new(kind.to_owned(), piece.kind.clone()),
+        key,
+        fields: Vec::new(),
+        is_sound: false,
+    };
+    if !piece.is_closed {
+        return Some(entry);
+    }
+    let source = piece.source(text);
+    let parsed = match RawBibliography::parse(&source) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            findings.push(syntax::finding(&error, piece, path, text));
+            return Some(entry);
+        }
+    };
+    let start = piece.span.start;
+    for field in parsed.entries.into_iter().flat_map(|entry| entry.v.fields) {
+        let name = Spanned::new(
+            field.key.v.to_ascii_lowercase(),
+            field.key.span.start + start..field.key.span.end + start,
+        );
+        let tex = joined(&field.value.v, start, path, abbreviations, findings);
+        let chunks = &field.value.v;
+        let span = match (chunks.first(), chunks.last()) {
+            (Some(first), Some(last)) => first.span.start + start..last.span.end + start,
+            _ => name.span.clone(),
+        };
+        if let Some(first) = entry
+            .fields
+            .iter()
+            .find(|known| known.name.value == name.value)
+        {
+            findings.push(
+                Diagnostic::new(Code::Duplicate, format!("`{}` is there twice", name.value))
+                    .at(path, name.span, "the second time")
+                    .at(path, first.name.span.clone(), "the first time")
+                    .help("keep one of the two lines"),
+            );
+            continue;
+        }
+        entry.fields.push(Field { name, tex, span });
+    }
+    entry.is_sound = true;
+    Some(entry)
+}
+
+/// `@string{jsm = "Journal of Examples"}`.
+fn add_abbreviations(
+    piece: &syntax::Piece,
+    path: &SourcePath,
+    text: &str,
+    abbreviations: &mut FxHashMap<String, String>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if !piece.is_closed {
+        return;
+    }
+    let source: Cow<'_, str> = piece.source(text);
+    match RawBibliography::parse(&source) {
+        Ok(parsed) => {
+            for pair in parsed.abbreviations {
+                let start = piece.span.start;
+                let tex = joined(&pair.value.v, start, path, abbreviations, findings);
+                abbreviations.insert(pair.key.v.to_ascii_lowercase(), tex);
+            }
+        }
+        Err(error) => findings.push(syntax::finding(&error, piece, path, text)),
+    }
+}
+
+/// The pieces of a value that `#` joins, as one.
+fn joined(
+    chunks: &[biblatex::Spanned<RawChunk<'_>>],
+    start: usize,
+    path: &SourcePath,
+    abbreviations: &FxHashMap<String, String>,
+    findings: &mut Vec<Diagnostic>,
+) -> String {
+    let mut tex = String::new();
+    for chunk in chunks {
+        match chunk.v {
+            RawChunk::Normal(written) => tex.push_str(written),
+            RawChunk::Abbreviation(name) => {
+                let lower = name.to_ascii_lowercase();
+                if let Some(long) = abbreviations.get(&lower) {
+                    tex.push_str(long);
+                } else if is_month(&lower) {
+                    tex.push_str(&lower);
+                } else {
+                    let known = abbreviations.keys().map(String::as_str);
+                    let span = chunk.span.start + start..chunk.span.end + start;
+                    findings.push(
+                        Diagnostic::new(
+                            Code::MalformedBibliography,
+                            format!("no `@string` is called `{name}`"),
+                        )
+                        .at(path, span, "taken for an abbreviation")
+                        .suggest(
+                            name,
+                            known,
+                            format!("put words in braces: `{{{name}}}`"),
+                        ),
+                    );
+                }
+            }
+        }
+    }
+    tex
+}
+
+/// The abbreviations that BibTeX itself knows.
+fn is_month(name: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    MONTHS.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use citationberg::json::{NameValue, Value};
+
+    use super::*;
+    use crate::records::works::dates;
+
+    fn read_all(text: &str) -> (Vec<Work>, Vec<Diagnostic>) {
+        let path = SourcePath::new("content/references.bib").expect("sound");
+        let mut findings = Vec::new();
+        let works = read(&path, text, &mut findings);
+        (works, findings)
+    }
+
+    /// `field=value` of the only entry, in the order of the names, without `id`.
+    fn shown(text: &str) -> String {
+        let (works, findings) = read_all(text);
+        assert_eq!(findings, [], "{text}");
+        let shown = works[0].item.0.iter().filter(|(name, _)| *name != "id");
+        shown
+            .map(|(name, value)| format!("{name}={}", shown_value(value)))
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+
+    fn shown_value(value: &Value) -> String {
+        match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Date(date) => dates::iso(date).unwrap_or_else(|| format!("{date:?}")),
+            Value::Names(names) => names
+                .iter()
+                .map(|name| match name {
+                    NameValue::Literal(name) => format!("{{{}}}", name.literal),
+                    NameValue::Item(name) => [
+                        name.non_dropping_particle.as_deref(),
+                        name.dropping_particle.as_deref(),
+                        Some(&name.family),
+                        name.suffix.as_deref(),
+                        name.given.as_deref(),
+                    ]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("|"),
+                })
+                .collect::<Vec<_>>()
+                .join(" & "),
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+
+    /// `code@"the words at the place": message / help` of all findings.
+    fn findings(text: &str) -> Vec<String> {
+        read_all(text)
+            .1
+            .iter()
+            .map(|finding| {
+                let (start, end) = finding.labels[0].span;
+                format!(
+                    "{}@{start}{:?}: {} / {}",
+                    finding.code,
+                    &text[start..end],
+                    finding.message,
+                    finding.help
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_article_reads_alike_in_bibtex_and_biblatex() {
+        let expected = "DOI=10.1000/182; author=Doe|Jane & van der|Berg|Jan & {World Example Organization}; \
+            container-title=Journal of Examples; issue=2; issued=2014-05-03; page=10–19; \
+            title=A title: With a subtitle; type=article-journal; volume=7";
+        check(
+            "@article{a, author = {Doe, Jane and Jan van der Berg and {World Example Organization}},\n\
+             title = {A title: With a subtitle}, journal = \"Journal of Examples\", year = 2014,\n\
+             month = may # \"~3\", volume = 7, number = {2}, pages = {10--19},\n\
+             doi = {https://doi.org/10.1000/182}\n}",
+            expected,
+        );
+        check(
+            "@Article{a,\n\tauthor = {Doe, Jane and van der Berg, Jan and {World Example Organization}},\n\
+             \tTitle = {A title}, subtitle = {With a subtitle},\n\tjournaltitle = {Journal of Examples},\n\
+             \tdate = {2014-05-03},\n\tvolume = {7},\n\tnumber = {2},\n\tpages = {10-19},\n\
+             \tdoi = {10.1000/182},\n\tfile = {C\\:\\\\a.pdf:application/pdf},\n}",
+            expected,
+        );
+    }
+
+    #[test]
+    fn each_kind_of_entry_has_its_kind_of_work() {
+        check(
+            "@incollection{a, author={Doe, J.}, title={Part}, booktitle={Whole}, editor={Roe, R. and Poe, P.}, \
+             publisher={Press}, address={Town}, year={1999}, pages={1--2}, edition={2nd}, series={Series}, number={4}}",
+            "author=Doe|J.; collection-number=4; collection-title=Series; container-title=Whole; edition=2; \
+             editor=Roe|R. & Poe|P.; issued=1999; page=1–2; publisher=Press; publisher-place=Town; title=Part; \
+             type=chapter",
+        );
+        check(
+            "@phdthesis{a, author={Doe, J.}, title={T}, school={Example University}, year={2001}}",
+            "author=Doe|J.; genre=PhD thesis; issued=2001; publisher=Example University; title=T; type=thesis",
+        );
+        check(
+            "@thesis{a, author={Doe, J.}, title={T}, type={mathesis}, institution={Example University}, date={2001}}",
+            "author=Doe|J.; genre=Master’s thesis; issued=2001; publisher=Example University; title=T; type=thesis",
+        );
+        check(
+            "@techreport{a, author={{Example Group}}, title={T}, institution={Inst}, number={12}, year={2001}}",
+            "author={Example Group}; genre=Technical report; issued=2001; number=12; publisher=Inst; title=T; \
+             type=report",
+        );
+        check(
+            "@online{a, author={{Example Service}}, title={T}, url={https://example.org/a_b--c}, \
+             urldate={2026-11-21}, langid={british}}",
+            "URL=https://example.org/a_b--c; accessed=2026-11-21; author={Example Service}; language=en-GB; title=T; \
+             type=webpage",
+        );
+        check(
+            "@misc{a, title={T}, howpublished={\\url{https://example.org}}, year={2020}}",
+            "URL=https://example.org; issued=2020; title=T; type=webpage",
+        );
+        check(
+            "@misc{a, author={Doe, J.}, title={T}, eprint={2003.13722}, archiveprefix={arXiv}, year={2020}}",
+            "URL=https://arxiv.org/abs/2003.13722; author=Doe|J.; issued=2020; publisher=arXiv; title=T; type=article",
+        );
+        check(
+            "@inproceedings{a, title={T}, booktitle={Proc}, eventtitle={Conf}, venue={Town}, isbn={978-1}, year=2001}",
+            "ISBN=978-1; container-title=Proc; event-place=Town; event-title=Conf; issued=2001; title=T; \
+             type=paper-conference",
+        );
+        check(
+            "@video{a, title={T}, editor={Doe, J.}, editortype={director}, date={2001}, type={film}}",
+            "director=Doe|J.; genre=film; issued=2001; title=T; type=motion_picture",
+        );
+        check(
+            "@dataset{a, title={T}, version={2}}",
+            "title=T; type=dataset; version=2",
+        );
+        check(
+            "@book{a, title={T}, translator={Doe, J.}, volumes={2}, pagetotal={300}}",
+            "number-of-pages=300; number-of-volumes=2; title=T; translator=Doe|J.; type=book",
+        );
+        check(
+            "@unpublished{a, title={T}, pubstate={inpress}}",
+            "status=in press; title=T; type=manuscript",
+        );
+    }
+
+    #[test]
+    fn names_may_have_particles_suffixes_and_named_parts() {
+        check(
+            "@book{a, author = {King, Jr., Martin Luther and de la Cruz, Juana and {\\'E}tienne {\\O}sterg{\\aa}rd \
+             and family=Berg, given=Jan, prefix=van der, useprefix=false and {Doe and Sons} and others}}",
+            "author=King|Jr.|Martin Luther & de la|Cruz|Juana & Østergård|Étienne & van der|Berg|Jan & \
+             {Doe and Sons} & {others}; type=book",
+        );
+    }
+
+    #[test]
+    fn dates_may_be_ranges_seasons_and_words() {
+        for (field, expected) in [
+            ("date = {2013/2014}", "issued=2013/2014"),
+            ("date = {2014-21}", "issued=2014-21"),
+            ("date = {2014~}", "issued=2014~"),
+            ("year = {2013--2014}", "issued=2013/2014"),
+            ("date = {2013--2014}", "issued=2013/2014"),
+            ("year = {c.~1950}", "issued=1950~"),
+            ("year = {2014}, month = 12", "issued=2014-12"),
+            (
+                "year = {2014}, month = {Sept.}, day = {4}",
+                "issued=2014-09-04",
+            ),
+            ("year = {in press}", "status=in press"),
+        ] {
+            let text = format!("@book{{a, {field}}}");
+            let expected = format!("{expected}; type=book");
+            let mut sorted: Vec<_> = expected.split("; ").collect();
+            sorted.sort_unstable();
+            assert_eq!(shown(&text), sorted.join("; "), "{field}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_comments_and_cross_references_are_followed() {
+        let text = "% a@example.org{}\n@comment{jabref-meta: grouping:{x};}\n@preamble{\"\\newcommand{\\x}{y}\"}\n\
+            @STRING{jex = \"Journal of \" # {Examples}}\n\
+            @incollection{part, title={Part}, crossref={whole}}\n\
+            @article{a, title={T}, journal=jex}\n\
+            @book{whole, title={Whole}, subtitle={Sub}, editor={Doe, J.}, date={2001}, publisher={Press}}\n";
+        let (works, findings) = read_all(text);
+        assert_eq!(findings, []);
+        assert_eq!(works.len(), 3);
+        assert_eq!(works[1].text("container-title"), "Journal of Examples");
+        assert_eq!(works[0].text("container-title"), "Whole: Sub");
+        assert_eq!(works[0].text("title"), "Part");
+        assert_eq!(works[0].text("publisher"), "Press");
+        assert!(works[0].item.0.contains_key("issued"));
+    }
+
+    #[test]
+    fn keys_and_fields_know_their_places() {
+        let text = "é\n@article{ doe2014 ,\n  title = {A {T}itle},\n  year = 2014\n}\n";
+        let (works, _) = read_all(text);
+        assert_eq!(&text[works[0].key.span.clone()], "doe2014");
+        assert_eq!(&text[works[0].span_of("title")], "A {T}itle");
+        assert_eq!(&text[works[0].span_of("issued")], "2014");
+        assert_eq!(works[0].text("title"), "A Title");
+    }
+
+    #[test]
+    fn a_mistake_in_one_entry_leaves_the_others() {
+        let text = "@article{one,\n  title = {One,\n  year = {2001}\n}\n\n@article{two,\n  title = {Two}\n  year = 2002\n}\n\
+            @book{three, title = , year = 2003}\n@book(four, title = {Four})\n@book{title = {No key}}\n\
+            @book{six, title = jsm}\n@artikel{seven, title = {Seven}}\n@book{eight, title={E}, Title={F}}\n@book{nine,";
+        let (works, _) = read_all(text);
+        let keys: Vec<_> = works.iter().map(|work| work.key.value.as_str()).collect();
+        assert_eq!(
+            keys,
+            [
+                "one", "two", "three", "four", "six", "seven", "eight", "nine"
+            ]
+        );
+        assert_eq!(works[3].text("title"), "Four");
+        assert_eq!(
+            findings(text),
+            [
+                "malformed-bibliography@16\"title\": the value of `title` is not closed / write the missing `}`: each `{` needs one",
+                "malformed-bibliography@78\"\": a comma is missing / write a comma at the end of each field",
+                "malformed-bibliography@108\"title\": `title` has no value / write it in braces, such as `title = {...}`, or delete the line",
+                "malformed-bibliography@160\"book\": an entry has no key / write a short name and a comma after the brace: `@book{muise2014,`",
+                "malformed-bibliography@202\"jsm\": no `@string` is called `jsm` / put words in braces: `{jsm}`",
+                "duplicate@264\"Title\": `title` is there twice / keep one of the two lines",
+                "malformed-bibliography@281\"nine\": the entry `nine` is not closed / write the missing `}`: each `{` needs one",
+                "unknown-entry-type@208\"artikel\": no kind of entry is called `artikel` / did you mean `article`?",
+            ]
+        );
+    }
+}
