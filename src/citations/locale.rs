@@ -6,6 +6,8 @@
 use citationberg::{Locale, LocaleCode};
 use hayagriva::archive::LOCALES;
 
+use super::mend;
+
 /// The languages that have several variants, each with the one to take when a page does not say.
 const USUAL: [(&str, &str); 9] = [
     ("de", "de-DE"),
@@ -30,7 +32,9 @@ pub(super) fn for_language(language: &str, of_style: Option<&LocaleCode>) -> Loc
     if let Some(code) = of_style.filter(|code| self::base(&code.0).eq_ignore_ascii_case(base)) {
         return code.clone();
     }
-    let usual = USUAL.iter().find(|(name, _)| name.eq_ignore_ascii_case(base));
+    let usual = USUAL
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(base));
     let usual = usual.map(|(_, code)| *code);
     let any = || codes().find(|code| self::base(code).eq_ignore_ascii_case(base));
     LocaleCode(usual.or_else(any).unwrap_or("en-US").to_owned())
@@ -53,6 +57,10 @@ pub(super) fn unpacked(code: &LocaleCode) -> Vec<Locale> {
                 .any(|wanted| Some(wanted.0.as_str()) == code)
         })
         .filter_map(|bytes| ciborium::from_reader(*bytes).ok())
+        .map(|mut locale| {
+            mend::mend_locale(&mut locale);
+            locale
+        })
         .collect()
 }
 

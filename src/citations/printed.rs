@@ -112,9 +112,7 @@ fn substitute_names(names: &mut Elem, substitute: &str, rule: Rule) {
             formatting: Formatting::default(),
         })
     };
-    let is_name = |child: &ElemChild| {
-        matches!(child, ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Name(..))))
-    };
+    let is_name = |child: &ElemChild| matches!(child, ElemChild::Elem(elem) if matches!(elem.meta, Some(ElemMeta::Name(..))));
     let children = &mut names.children.0;
     match rule {
         Rule::CompleteAll | Rule::PartialFirst | Rule::PartialEach => {

@@ -54,7 +54,11 @@ impl Style {
         } else {
             bundled(&name.value).map(Origin::Bundled).ok_or_else(|| {
                 Box::new(
-                    at_name(name, format!("no citation style is called `{}`", name.value)).suggest(
+                    at_name(
+                        name,
+                        format!("no citation style is called `{}`", name.value),
+                    )
+                    .suggest(
                         &name.value,
                         names(),
                         format!("usual ones are {USUAL}; or name a `.csl` file in `content/`"),
@@ -120,7 +124,9 @@ fn bundled(name: &str) -> Option<ArchivedStyle> {
 fn unpacked(archived: ArchivedStyle) -> Box<IndependentStyle> {
     match archived.get() {
         AnyStyle::Independent(csl) => Box::new(csl),
-        AnyStyle::Dependent(_) => unreachable!("the archive holds no dependent styles, as a test proves"),
+        AnyStyle::Dependent(_) => {
+            unreachable!("the archive holds no dependent styles, as a test proves")
+        }
     }
 }
 
@@ -144,7 +150,9 @@ fn of_site(name: &Spanned<String>, inputs: &Inputs) -> Result<Origin, Box<Diagno
                 Box::new(
                     Diagnostic::new(Code::UnreadableStyle, message)
                         .at(path, place_of(text, parent), "the style that it stands for")
-                        .help("take that style instead; styles are at https://www.zotero.org/styles"),
+                        .help(
+                            "take that style instead; styles are at https://www.zotero.org/styles",
+                        ),
                 )
             })
         }
@@ -162,5 +170,6 @@ fn at_name(name: &Spanned<String>, message: String) -> Diagnostic {
 }
 
 fn place_of(text: &str, words: &str) -> std::ops::Range<usize> {
-    text.find(words).map_or(0..0, |start| start..start + words.len())
+    text.find(words)
+        .map_or(0..0, |start| start..start + words.len())
 }
