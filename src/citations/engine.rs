@@ -41,6 +41,16 @@ pub(super) enum Position {
     Ibid,
 }
 
+/// Whether a work is cited after a double of itself. Of works that a style tells apart by their titles
+/// the engine leaves the first without; a double takes that place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Double {
+    /// It is as it is.
+    None,
+    /// It comes after its double.
+    Before,
+}
+
 /// A work as it is cited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Member {
@@ -148,12 +158,12 @@ impl Engine {
     /// How each of some works is cited on a page that cites them all, without brackets. They are given
     /// in the order of the list, which is the order of the letters.
     pub(super) fn cites(&self, members: &[Member]) -> Vec<ElemChildren> {
-        self.print_cites(&self.cites, members, None)
+        self.print_cites(&self.cites, members, &Asked::All)
     }
 
     /// The same without letters behind years: what is then alike gets letters.
     pub(super) fn cites_without_letters(&self, members: &[Member]) -> Vec<ElemChildren> {
-        self.print_cites(&self.cites_without_letters, members, None)
+        self.print_cites(&self.cites_without_letters, members, &Asked::All)
     }
 
     /// How one of some works is cited.
@@ -163,13 +173,15 @@ impl Engine {
         which: usize,
         locator: Option<&Locator>,
         position: Position,
+        double: Double,
     ) -> ElemChildren {
-        let asked = Asked {
+        let asked = Asked::One {
             which,
             locator,
             position,
+            double,
         };
-        let mut cites = self.print_cites(&self.cites, members, Some(&asked));
+        let mut cites = self.print_cites(&self.cites, members, &asked);
         cites.pop().unwrap_or_default()
     }
 
@@ -278,49 +290,78 @@ impl Engine {
         &self,
         style: &IndependentStyle,
         members: &[Member],
-        asked: Option<&Asked<'_>>,
+        asked: &Asked<'_>,
     ) -> Vec<ElemChildren> {
         let items = self.items_of(members);
         let companion = dated("issued");
-        let mut asked_for: Vec<CitationItem<'_, Item>> = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            let here = asked.filter(|asked| asked.which == index);
-            let here = here.filter(|asked| asked.position == Position::First);
-            let locator = here.and_then(|asked| specific(asked.locator));
-            asked_for.push(CitationItem::with_locator(item, locator));
-        }
-        let mut wanted: Vec<_> = (0..items.len()).collect();
-        if items.len() > 1 {
-            asked_for.push(CitationItem::with_entry(&companion));
-        }
-        if let Some(asked) = asked {
-            let item = &items[asked.which];
-            let with_locator = || CitationItem::with_locator(item, specific(asked.locator));
-            let far = style.citation.near_note_distance as usize + 1;
-            match asked.position {
-                Position::First => {}
-                Position::Subsequent { is_near } => {
-                    let others = if is_near { 1 } else { far };
-                    asked_for.extend((0..others).map(|_| CitationItem::with_entry(&companion)));
+        let mut double = None;
+        let mut cites: Vec<CitationItem<'_, Item>> = Vec::new();
+        match asked {
+            Asked::All => {
+                cites.extend(items.iter().map(CitationItem::with_entry));
+                if items.len() > 1 {
+                    cites.push(CitationItem::with_entry(&companion));
                 }
-                Position::IbidWithLocator => asked_for.push(CitationItem::with_entry(item)),
-                Position::Ibid => asked_for.push(with_locator()),
+                let all = self.finish(self.driver(style, cites));
+                all.into_iter().take(items.len()).collect()
             }
-            wanted = vec![asked.which];
-            if asked.position != Position::First {
-                wanted = vec![asked_for.len()];
-                asked_for.push(with_locator());
+            Asked::One {
+                which,
+                locator,
+                position,
+                double: wanted,
+            } => {
+                let item = &items[*which];
+                if *wanted == Double::Before {
+                    let double = double.insert(item.clone());
+                    put(double, "id", "\u{e000}double");
+                    cites.push(CitationItem::with_entry(double));
+                }
+                let with_locator = || CitationItem::with_locator(item, specific(*locator));
+                let mut place = cites.len() + which;
+                let others = items.iter().enumerate().map(|(index, other)| {
+                    if index == *which && *position == Position::First {
+                        with_locator()
+                    } else {
+                        CitationItem::with_entry(other)
+                    }
+                });
+                cites.extend(others);
+                let other = || CitationItem::with_entry(&companion);
+                if items.len() > 1 {
+                    cites.push(other());
+                }
+                match position {
+                    Position::First => {}
+                    Position::Subsequent { is_near: true } => cites.push(other()),
+                    Position::Subsequent { is_near: false } => {
+                        let far = style.citation.near_note_distance + 1;
+                        cites.extend((0..far).map(|_| other()));
+                    }
+                    Position::IbidWithLocator => cites.push(CitationItem::with_entry(item)),
+                    Position::Ibid => cites.push(with_locator()),
+                }
+                if *position != Position::First {
+                    place = cites.len();
+                    cites.push(with_locator());
+                }
+                let all = self.finish(self.driver(style, cites));
+                all.into_iter().skip(place).take(1).collect()
             }
         }
+    }
+
+    /// A driver for works that are cited one after the other.
+    fn driver<'a>(
+        &'a self,
+        style: &'a IndependentStyle,
+        cites: Vec<CitationItem<'a, Item>>,
+    ) -> BibliographyDriver<'a, Item> {
         let mut driver = BibliographyDriver::new();
-        for (item, note) in asked_for.into_iter().zip(1..) {
-            driver.citation(self.request(style, item, Some(note)));
+        for (cite, note) in cites.into_iter().zip(1..) {
+            driver.citation(self.request(style, cite, Some(note)));
         }
-        let mut cites = self.finish(driver);
-        wanted
-            .into_iter()
-            .map(|index| cites.get_mut(index).map(std::mem::take).unwrap_or_default())
-            .collect()
+        driver
     }
 
     fn request<'a>(
@@ -415,10 +456,17 @@ impl Engine {
     }
 }
 
-struct Asked<'a> {
-    which: usize,
-    locator: Option<&'a Locator>,
-    position: Position,
+/// What is asked about some works.
+enum Asked<'a> {
+    /// How each is cited the first time.
+    All,
+    /// How one is cited.
+    One {
+        which: usize,
+        locator: Option<&'a Locator>,
+        position: Position,
+        double: Double,
+    },
 }
 
 fn specific(locator: Option<&Locator>) -> Option<SpecificLocator<'_>> {

@@ -24,7 +24,7 @@ pub(super) enum Links {
 pub(super) fn of_tree(tree: &ElemChildren, links: Links) -> String {
     let mut html = String::new();
     write_children(tree, links, &mut html);
-    with_markup(&html)
+    with_inner_quotes(&without_double_stops(&with_markup(&html)))
 }
 
 /// Text as HTML.
@@ -178,6 +178,64 @@ fn with_markup(html: &str) -> String {
         }
     }
     html
+}
+
+/// Drops marks that a style puts where there is nothing for them to part, or beside a stronger one:
+/// "Is it?.", "(2014,)", "12 : 3".
+fn without_double_stops(html: &str) -> String {
+    let mut clean = String::with_capacity(html.len());
+    let mut last = ' ';
+    let mut is_tag = false;
+    let mut rest = html.chars().peekable();
+    while let Some(letter) = rest.next() {
+        if is_tag || letter == '<' {
+            is_tag = letter != '>';
+            clean.push(letter);
+            continue;
+        }
+        let is_asking = matches!(last, '?' | '!');
+        match letter {
+            '.' if is_asking => continue,
+            ',' if is_asking && matches!(rest.peek(), Some('”' | '’' | '"')) => continue,
+            ')' | '.' if clean.ends_with(',') => {
+                clean.pop();
+            }
+            ':' if ends_with_number_and_space(&clean) => {
+                clean.pop();
+            }
+            _ => {}
+        }
+        last = letter;
+        clean.push(letter);
+    }
+    clean
+}
+
+fn ends_with_number_and_space(text: &str) -> bool {
+    text.strip_suffix(' ')
+        .is_some_and(|text| text.ends_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// Quotation marks within quotation marks are single ones.
+fn with_inner_quotes(html: &str) -> String {
+    if html.contains('„') || html.matches('“').count() < 2 {
+        return html.to_owned();
+    }
+    let mut depth = 0_u32;
+    html.chars()
+        .map(|letter| match letter {
+            '“' => {
+                depth += 1;
+                if depth > 1 { '‘' } else { '“' }
+            }
+            '”' => {
+                let is_inner = depth > 1;
+                depth = depth.saturating_sub(1);
+                if is_inner { '’' } else { '”' }
+            }
+            letter => letter,
+        })
+        .collect()
 }
 
 /// An address a browser may be sent to, or `None`.

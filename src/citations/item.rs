@@ -34,11 +34,27 @@ fn text_value(field: &str, text: &str) -> Option<Value> {
     let text: String = text.chars().filter(|letter| !is_private(*letter)).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match field {
+        "URL" => text,
         "DOI" => bare_doi(&text).to_owned(),
         "page" | "volume" | "issue" | "number" | "number-of-pages" => text.replace("--", "–"),
-        _ => text,
+        _ => with_apostrophes(&text),
     };
     (!text.is_empty()).then_some(Value::String(text))
+}
+
+/// Straight apostrophes inside and at the end of words as printers set them.
+fn with_apostrophes(text: &str) -> String {
+    let mut curly = String::with_capacity(text.len());
+    let mut after_letter = false;
+    for letter in text.chars() {
+        curly.push(if letter == '\'' && after_letter {
+            '’'
+        } else {
+            letter
+        });
+        after_letter = letter.is_alphanumeric();
+    }
+    curly
 }
 
 /// A DOI without the address of its resolver.
@@ -105,6 +121,7 @@ fn literal(name: &str) -> Option<NameValue> {
 
 fn clean(text: &str) -> Option<String> {
     let text: String = text.chars().filter(|letter| !is_private(*letter)).collect();
+    let text = with_apostrophes(&text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

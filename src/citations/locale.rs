@@ -6,6 +6,8 @@
 use citationberg::{Locale, LocaleCode};
 use hayagriva::archive::LOCALES;
 
+use super::mend;
+
 /// The languages that have several variants, each with the one to take when a page does not say.
 const USUAL: [(&str, &str); 9] = [
     ("de", "de-DE"),
@@ -55,6 +57,10 @@ pub(super) fn unpacked(code: &LocaleCode) -> Vec<Locale> {
                 .any(|wanted| Some(wanted.0.as_str()) == code)
         })
         .filter_map(|bytes| ciborium::from_reader(*bytes).ok())
+        .map(|mut locale| {
+            mend::mend_locale(&mut locale);
+            locale
+        })
         .collect()
 }
 

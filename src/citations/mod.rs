@@ -25,7 +25,7 @@ use std::sync::{Arc, OnceLock};
 use citationberg::{DisambiguationRule, IndependentStyle, Sort};
 
 use crate::records::works::{Bibliography, WorkId};
-use engine::{Engine, Member, Position};
+use engine::{Double, Engine, Member, Position};
 use memory::Memory;
 use page::Grouping;
 use printed::{PrintedCite, PrintedEntry};
@@ -149,6 +149,7 @@ struct Set {
     cites: Vec<Arc<PrintedCite>>,
     /// The letters behind their years, from nought.
     letters: Vec<Option<u8>>,
+    doubles: Vec<Double>,
 }
 
 /// A citation that is not the first or that points to a part of a work.
@@ -279,7 +280,23 @@ impl Citer {
     fn print_set(&self, set: &[Member]) -> Set {
         let engine = self.engine();
         let print = |trees: Vec<_>| trees.iter().map(PrintedCite::new).collect::<Vec<_>>();
-        let cites = print(engine.cites(set));
+        let mut cites = print(engine.cites(set));
+        let mut doubles = vec![Double::None; set.len()];
+        if set.len() > 1 && engine.looks_at_ambiguity() {
+            let alone = set
+                .iter()
+                .flat_map(|member| print(engine.cites(&[*member])));
+            let alone: Vec<_> = alone.map(|cite| cite.html).collect();
+            for index in 0..set.len() {
+                let is_as_before = alone[index] == cites[index].html;
+                let has_like = alone.iter().filter(|other| **other == alone[index]).count() > 1;
+                if is_as_before && has_like {
+                    doubles[index] = Double::Before;
+                    let tree = engine.cite(set, index, None, Position::First, Double::Before);
+                    cites[index] = PrintedCite::new(&tree);
+                }
+            }
+        }
         let mut letters = vec![None; set.len()];
         if set.len() > 1 && self.csl().citation.disambiguate_add_year_suffix {
             let without = print(engine.cites_without_letters(set));
@@ -294,6 +311,7 @@ impl Citer {
         Set {
             cites: cites.into_iter().map(Arc::new).collect(),
             letters,
+            doubles,
         }
     }
 
@@ -310,7 +328,8 @@ impl Citer {
         }
         let key = (Arc::clone(set), index, locator.cloned(), position);
         self.special.get_or(&key, || {
-            let tree = self.engine().cite(set, index, locator, position);
+            let double = self.cites(set).doubles[index];
+            let tree = self.engine().cite(set, index, locator, position, double);
             Arc::new(PrintedCite::new(&tree))
         })
     }

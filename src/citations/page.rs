@@ -171,7 +171,7 @@ fn mark<'a>(citer: &Citer, cast: &Cast, cluster: &'a Cluster, notes: &mut Notes<
     match cluster.form {
         Form::Bracketed => {
             sort(citer, &mut slots);
-            let joined = join(style, slots);
+            let joined = join(style, slots, "");
             put_in_brackets(style, joined, &mut mark.pieces);
         }
         Form::InText => in_text(citer, cast, slots, &mut mark),
@@ -198,9 +198,10 @@ impl Slot<'_> {
         self.numbered(&self.cite.rest)
     }
 
-    /// What stands for the work when it comes by itself.
+    /// What stands for the work when it comes by itself. Where there is nothing but a name, the name is
+    /// printed even if it was not asked for, for there has to be something to follow.
     fn alone(&self) -> String {
-        if self.item.is_author_suppressed {
+        if self.item.is_author_suppressed && !self.cite.rest.is_empty() {
             self.rest()
         } else {
             self.html()
@@ -261,23 +262,23 @@ struct Joined {
     after: String,
 }
 
-/// Puts delimiters between works, and says once what several have in common.
-fn join(style: &IndependentStyle, slots: Vec<Slot<'_>>) -> Vec<Joined> {
+/// Puts delimiters between works and `first` before them, and says once what several have in common.
+fn join(style: &IndependentStyle, slots: Vec<Slot<'_>>, first: &str) -> Vec<Joined> {
     let citation = &style.citation;
     let delimiter = citation.layout.delimiter.as_deref().unwrap_or_default();
     match citation.collapse {
         Some(Collapse::CitationNumber) => {
             let after = citation.after_collapse_delimiter.as_deref();
-            join_numbers(slots, delimiter, after.unwrap_or(delimiter))
+            join_numbers(slots, first, delimiter, after.unwrap_or(delimiter))
         }
         Some(Collapse::Year | Collapse::YearSuffix | Collapse::YearSuffixRanged) => {
-            join_years(style, slots, delimiter)
+            join_years(style, slots, first, delimiter)
         }
         None => {
             let joined = slots.into_iter().enumerate();
             joined
                 .map(|(index, slot)| {
-                    let delimiter = if index == 0 { "" } else { delimiter };
+                    let delimiter = if index == 0 { first } else { delimiter };
                     joined_with(&slot, delimiter, slot.alone())
                 })
                 .collect()
@@ -286,7 +287,7 @@ fn join(style: &IndependentStyle, slots: Vec<Slot<'_>>) -> Vec<Joined> {
 }
 
 /// Three and more numbers in a row become a range.
-fn join_numbers(slots: Vec<Slot<'_>>, delimiter: &str, after: &str) -> Vec<Joined> {
+fn join_numbers(slots: Vec<Slot<'_>>, first: &str, delimiter: &str, after: &str) -> Vec<Joined> {
     let mut joined: Vec<Joined> = Vec::new();
     let mut was_range = false;
     let follows = |a: &Slot<'_>, b: &Slot<'_>| {
@@ -300,7 +301,7 @@ fn join_numbers(slots: Vec<Slot<'_>>, delimiter: &str, after: &str) -> Vec<Joine
                 continue;
             }
             let delimiter = if joined.is_empty() {
-                ""
+                first
             } else if is_range && is_last {
                 "–"
             } else if was_range && index == 0 {
@@ -316,7 +317,12 @@ fn join_numbers(slots: Vec<Slot<'_>>, delimiter: &str, after: &str) -> Vec<Joine
 }
 
 /// Works of the same people one after the other name them once.
-fn join_years(style: &IndependentStyle, slots: Vec<Slot<'_>>, delimiter: &str) -> Vec<Joined> {
+fn join_years(
+    style: &IndependentStyle,
+    slots: Vec<Slot<'_>>,
+    first: &str,
+    delimiter: &str,
+) -> Vec<Joined> {
     const USUAL: &str = ", ";
     let citation = &style.citation;
     let in_group = citation.cite_group_delimiter.as_deref().unwrap_or(USUAL);
@@ -349,7 +355,7 @@ fn join_years(style: &IndependentStyle, slots: Vec<Slot<'_>>, delimiter: &str) -
         for (index, slot) in run.iter().enumerate() {
             let (delimiter, html) = if index == 0 {
                 let delimiter = if was_group { after } else { delimiter };
-                let delimiter = if joined.is_empty() { "" } else { delimiter };
+                let delimiter = if joined.is_empty() { first } else { delimiter };
                 (delimiter, slot.alone())
             } else if has_locator {
                 (after, slot.rest())
@@ -449,13 +455,8 @@ fn in_text(citer: &Citer, cast: &Cast, slots: Vec<Slot<'_>>, mark: &mut Mark) {
         own.before.clear();
         joined.push(own);
     }
-    let has_own = !joined.is_empty();
-    for (index, mut other) in join(style, others).into_iter().enumerate() {
-        if index == 0 && has_own {
-            other.before.insert_str(0, &html::of_text(delimiter));
-        }
-        joined.push(other);
-    }
+    let first = if joined.is_empty() { "" } else { delimiter };
+    joined.extend(join(style, others, first));
     if is_separate {
         mark.named = names;
         put_in_brackets(style, joined, &mut mark.pieces);

@@ -33,7 +33,7 @@ fn csl(name: &str) -> String {
 }
 
 /// All forms of the folder on one page, in a style.
-fn printed(folder: &Path, style: &str) -> Value {
+pub fn printed(folder: &Path, style: &str) -> Value {
     let inputs = Inputs::read(folder).expect("the folder of this file");
     let mut findings = Vec::new();
     let name = Spanned::new(style.to_owned(), 0..0);
@@ -100,7 +100,9 @@ fn cluster(form: &Value, works: &Bibliography) -> Cluster {
         },
         items: items
             .map(|item| ClusterItem {
-                work: works.find(&text(&item["work"])).expect("a work of the file"),
+                work: works
+                    .find(&text(&item["work"]))
+                    .expect("a work of the file"),
                 locator: item.get("locator").map(|locator| Locator {
                     label: label(&text(&locator["label"])),
                     value: text(&locator["value"]),
@@ -114,7 +116,14 @@ fn cluster(form: &Value, works: &Bibliography) -> Cluster {
 }
 
 fn label(name: &str) -> &'static str {
-    const LABELS: [&str; 6] = ["page", "chapter", "section", "figure", "paragraph", "volume"];
+    const LABELS: [&str; 6] = [
+        "page",
+        "chapter",
+        "section",
+        "figure",
+        "paragraph",
+        "volume",
+    ];
     let mut labels = LABELS.into_iter();
     labels.find(|label| *label == name).expect("a known label")
 }
