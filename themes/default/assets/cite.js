@@ -13,7 +13,10 @@
     const on = document.addEventListener.bind(document);
     const isOpen = () => card.matches(":popover-open");
     const hide = () => card.hidePopover();
-    const wait = (what, ...of) => timer = setTimeout(what, 300, ...of);
+    const wait = (what, ...of) => {
+      clearTimeout(timer);
+      timer = setTimeout(what, 300, ...of);
+    };
     const markOf = (/** @type {Event} */ event) => event.target.closest?.("a.cite");
     /** The lower edge of the way out at the top, which nothing may cover. */
     const top = () => document.querySelector(".strip")?.getBoundingClientRect().bottom ?? 0;
