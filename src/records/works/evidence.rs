@@ -30,9 +30,6 @@ use crate::source::Inputs;
 /// The file.
 pub const FILE: &str = "content/evidence.yaml";
 
-/// The file.
-pub const FILE: &str = "content/evidence.yaml";
-
 /// What is known of a work beside its bibliographic data. Everything may be unknown.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Evidence {
