@@ -12,6 +12,7 @@ mod images;
 pub mod links;
 mod names;
 mod navigation;
+mod reviews;
 
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ const CHECKS: &[Check] = &[
     extra::check,
     names::check_authors,
     names::check_template,
+    reviews::check,
+    reviews::check_changes,
 ];
 
 /// Runs all checks. The findings come in no particular order.
@@ -75,5 +78,6 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
         })
         .collect();
     navigation::check(site, &mut findings);
+    reviews::check_records(site, &mut findings);
     findings
 }

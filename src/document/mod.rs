@@ -51,6 +51,8 @@ pub struct Document {
     pub key_messages: Vec<Body>,
     /// `content_note`, parsed.
     pub content_note: Option<Body>,
+    /// What each of `changes` says, parsed.
+    pub changes: Vec<Body>,
     /// The text.
     pub body: Body,
     /// What is wrong with the file itself, whatever the rest of the site.
@@ -80,6 +82,8 @@ impl Document {
             .map(&mut inline)
             .collect();
         let content_note = front_matter.content_note.as_ref().map(&mut inline);
+        let changes = front_matter.changes.iter().flatten();
+        let changes = changes.map(|change| inline(&change.what)).collect();
         let piece = markdown::Piece::File {
             text: source,
             start: body_start,
@@ -92,6 +96,7 @@ impl Document {
             front_matter: Arc::new(front_matter),
             key_messages,
             content_note,
+            changes,
             body,
             findings,
         }
@@ -103,6 +108,7 @@ impl Document {
             .iter()
             .chain(&self.key_messages)
             .chain([&self.body])
+            .chain(&self.changes)
     }
 
     /// Where to point when a finding is about the article as a whole: its title, or its beginning.

@@ -9,10 +9,13 @@
 
 mod arguments;
 mod body;
+mod calendar;
 mod dates;
 mod feed;
 mod page;
+mod reviews;
 mod sitemap;
+mod structured_data;
 mod views;
 
 use std::collections::BTreeSet;
@@ -27,6 +30,7 @@ use crate::site::{LanguageId, PageId, Site};
 use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
+pub use calendar::render as render_calendar;
 pub use page::template_file;
 use views::Views;
 
