@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(read("# nothing yet\n"), (Vec::new(), Vec::new()));
         assert_eq!(
             read("page: a.md\n").1,
-            ["wrong-type \"page: a.md\\n\": `reviews.yaml` is not a list of reviews"]
+            ["wrong-type \"\": `reviews.yaml` is not a list of reviews"]
         );
     }
 }

@@ -194,9 +194,16 @@ fn shortened(bytes: &[u8], digits: usize) -> String {
 mod tests {
     use std::sync::Arc;
 
+    use citationberg::json;
+
     use super::*;
+    use crate::citations::Form;
+    use crate::data::Spanned;
     use crate::document::ParseOptions;
+    use crate::document::body::{Citation, CitedWork};
     use crate::path::SourcePath;
+    use crate::records::Work;
+    use crate::records::works::evidence::Verified;
 
     const TEXT: &str = "---\ntitle: A\ntags: [x]\nkey_messages: [One, Two]\n---\n\nFirst.\n\n## Rest\n\nSleep.\n\n### Long\n\nLong sleep.\n\n## Tea {#cup}\n\nDrink.\n";
 
@@ -256,12 +263,72 @@ mod tests {
         assert_eq!(normal("\n\na \r\n\r\n\r\nb\n"), "a\n\nb");
     }
 
+    /// The fingerprint of the sources of a text that cites one work, and names somebody who is none.
+    fn of_sources(evidence: Evidence) -> Option<String> {
+        let path = SourcePath::new("content/a.md").expect("sound");
+        let options = ParseOptions {
+            language: "en".to_owned(),
+            smart_punctuation: true,
+            raw_html: false,
+        };
+        let mut document = Document::parse(&path, &Arc::from(TEXT), &options);
+        document.body.citations = ["berg2014", "somebody"]
+            .map(|key| Citation {
+                form: Form::InText,
+                items: vec![CitedWork {
+                    key: Spanned::new(key.to_owned(), 0..0),
+                    prefix: String::new(),
+                    locator: None,
+                    suffix: String::new(),
+                    is_author_suppressed: false,
+                }],
+                written: format!("@{key}"),
+                span: 0..0,
+                sentence: 0..0,
+            })
+            .into();
+        let title = ("title".to_owned(), json::Value::String("Sleep".to_owned()));
+        let works = Bibliography::new(vec![Work {
+            key: Spanned::new("berg2014".to_owned(), 0..0),
+            file: path,
+            slug: "berg2014".to_owned(),
+            item: json::Item([title].into()),
+            fields: Vec::new(),
+            evidence,
+        }]);
+        let fingerprint = Fingerprint::new(&document, &document.front_matter, &works);
+        let mut parts = fingerprint.parts.into_iter();
+        parts
+            .find(|(part, _)| *part == Part::Sources)
+            .map(|(_, digits)| digits)
+    }
+
+    #[test]
+    fn what_is_told_of_a_source_counts_and_that_somebody_confirmed_it_does_not() {
+        let plain = of_sources(Evidence::default());
+        assert!(plain.is_some());
+        let found = Evidence {
+            finding: "People slept.".to_owned(),
+            ..Evidence::default()
+        };
+        assert_ne!(of_sources(found), plain);
+        let verified = Evidence {
+            verified: Some(Verified {
+                by: Spanned::new("jo".to_owned(), 0..0),
+                on: jiff::civil::date(2026, 11, 22),
+            }),
+            archive: "https://archive.example/".to_owned(),
+            ..Evidence::default()
+        };
+        assert_eq!(of_sources(verified), plain);
+    }
+
     #[test]
     fn fingerprints_stay_what_they_are() {
         // Records of sites hold them: this test may only change together with a way to carry over
         // the records that are there.
         let fingerprint = fingerprint(TEXT);
-        assert_eq!(fingerprint.text, "");
+        assert_eq!(fingerprint.text, "72a841a6c1dd8452ec09c6ef4f25de8e");
         assert_eq!(fingerprint.parts.len(), 5);
     }
 }
