@@ -2,6 +2,8 @@
 //!
 //! That nobody has reviewed a page is no finding: the page says so itself.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
@@ -141,7 +143,7 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
     if site.reviews.is_empty() {
         return;
     }
-    let pages: Vec<_> = site
+    let pages: BTreeSet<_> = site
         .topics()
         .iter()
         .flat_map(|topic| topic.documents.iter().flatten())
@@ -149,7 +151,7 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
         .collect();
     for review in &site.reviews {
         let page = shown(&review.page.value);
-        if !pages.contains(&page) {
+        if !pages.contains(page) {
             findings.push(
                 Diagnostic::new(Code::BrokenLink, format!("no page at `{page}`"))
                     .at(&file, review.page.span.clone(), "reviewed, but not there")

@@ -14,7 +14,10 @@
 //!   parts: {title: "0123456789abcdef", "#what-helps": "fedcba9876543210"}
 //! ```
 
+use std::collections::hash_map::Entry;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::data::{Fields, Node, Reader, Spanned, Value, yaml};
 use crate::diagnostic::{Code, Diagnostic};
@@ -94,27 +97,33 @@ fn reviews(reader: &Reader<'_>, node: &Node) -> Vec<Review> {
         return Vec::new();
     };
     let mut reviews: Vec<Review> = Vec::new();
+    let mut known: FxHashMap<_, usize> = FxHashMap::default();
     for entry in entries {
         let Some(review) = review(&Fields::new(reader, entry, "review")) else {
             continue;
         };
-        let same = reviews.iter().find(|known| review.repeats(known));
-        if let Some(first) = same {
-            let page = shown(&review.page.value);
-            reader.report(
-                Diagnostic::new(
-                    Code::Duplicate,
-                    format!("the same review of `{page}` is there twice"),
-                )
-                .at(reader.path(), review.page.span.clone(), "the second time")
-                .at(reader.path(), first.page.span.clone(), "the first time")
-                .help("keep one of the two"),
-            );
-        } else {
-            reviews.push(review);
+        match known.entry(review.told()) {
+            Entry::Occupied(first) => {
+                reader.report(repeated(reader, &review, &reviews[*first.get()]));
+            }
+            Entry::Vacant(place) => {
+                place.insert(reviews.len());
+                reviews.push(review);
+            }
         }
     }
     reviews
+}
+
+fn repeated(reader: &Reader<'_>, review: &Review, first: &Review) -> Diagnostic {
+    let page = shown(&review.page.value);
+    Diagnostic::new(
+        Code::Duplicate,
+        format!("the same review of `{page}` is there twice"),
+    )
+    .at(reader.path(), review.page.span.clone(), "the second time")
+    .at(reader.path(), first.page.span.clone(), "the first time")
+    .help("keep one of the two")
 }
 
 fn review(fields: &Fields<'_>) -> Option<Review> {
@@ -205,12 +214,14 @@ fn fingerprint(fields: &Fields<'_>, text: &Spanned<String>, digits: usize) -> Op
 }
 
 impl Review {
-    /// True when this review tells nothing that the other does not.
-    pub fn repeats(&self, other: &Self) -> bool {
-        self.page.value == other.page.value
-            && self.by.value == other.by.value
-            && self.on.value == other.on.value
-            && self.text == other.text
+    /// What makes it a review of its own: its page, person, day and text.
+    fn told(&self) -> (SourcePath, String, Date, String) {
+        (
+            self.page.value.clone(),
+            self.by.value.clone(),
+            self.on.value,
+            self.text.clone(),
+        )
     }
 }
 
