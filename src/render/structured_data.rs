@@ -367,6 +367,9 @@ const INLINE: [&str; 14] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::Spanned;
+    use crate::path::SourcePath;
+    use crate::records::works::Evidence;
 
     #[test]
     fn nothing_in_the_data_can_end_the_element_it_stands_in() {
@@ -385,6 +388,37 @@ mod tests {
             ),
             "Rest, slowly. Tea & toast 3 < 4 More"
         );
+    }
+
+    #[test]
+    fn a_cited_work_is_told_with_its_authors_year_and_address() {
+        let item = json!({
+            "type": "article-journal",
+            "title": "Rest & <i>sleep</i>",
+            "author": [{"family": "Example", "given": "Ada"}, {"literal": "A Society"}],
+            "issued": {"date-parts": [[2014, 3]]},
+            "DOI": "10.1000/x",
+            "URL": "https://example.org/",
+        });
+        let told = work(&Work {
+            key: Spanned::new("example2014".to_owned(), 0..0),
+            file: SourcePath::new("content/references.bib").expect("sound"),
+            slug: "example2014".to_owned(),
+            item: serde_json::from_value(item).expect("an item"),
+            fields: Vec::new(),
+            evidence: Evidence::default(),
+        });
+        let expected = json!({
+            "@type": "ScholarlyArticle",
+            "name": "Rest & sleep",
+            "author": [
+                {"@type": "Person", "name": "Ada Example"},
+                {"@type": "Organization", "name": "A Society"},
+            ],
+            "datePublished": "2014",
+            "sameAs": "https://doi.org/10.1000/x",
+        });
+        assert_eq!(told, expected);
     }
 
     #[test]
