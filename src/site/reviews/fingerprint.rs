@@ -18,6 +18,8 @@
 
 use std::collections::BTreeSet;
 
+use citationberg::json;
+
 use crate::document::{Document, FrontMatter};
 use crate::records::reviews::{PART_DIGITS, TEXT_DIGITS};
 use crate::records::works::Evidence;
@@ -130,11 +132,42 @@ fn sources(document: &Document, works: &Bibliography) -> String {
     let cited = cited_works(document, works);
     let lines = cited.into_iter().map(|id| {
         let work = works.work(id);
-        // Plain data with text for keys always has a JSON form.
-        let item = serde_json::to_string(&work.item).unwrap_or_default();
-        format!("{} {item} {}\n", work.key.value, evidence(&work.evidence))
+        let fields: String = work.item.0.iter().map(field).collect();
+        format!("{} {fields}{}\n", work.key.value, evidence(&work.evidence))
     });
     lines.collect()
+}
+
+fn field((name, value): (&String, &json::Value)) -> String {
+    // Plain data with text for keys always has a JSON form.
+    let plain = serde_json::to_string(value).unwrap_or_default();
+    // That of a date holds its numbers and nothing else.
+    let words = match value {
+        json::Value::Date(json::DateValue::Raw {
+            raw,
+            literal,
+            season,
+        }) => [literal.clone(), season.clone(), circa(raw.start.circa)],
+        json::Value::Date(json::DateValue::DateParts {
+            date_parts: _,
+            literal,
+            season,
+            circa: is_circa,
+        }) => [literal.clone(), season.clone(), circa(*is_circa)],
+        json::Value::String(_) | json::Value::Number(_) | json::Value::Names(_) => {
+            [const { None }; 3]
+        }
+    };
+    let words: String = words
+        .iter()
+        .flatten()
+        .map(|word| format!(" {word}"))
+        .collect();
+    format!("{name} {plain}{words}\u{0}")
+}
+
+fn circa(is_circa: bool) -> Option<String> {
+    is_circa.then(|| "circa".to_owned())
 }
 
 fn evidence(evidence: &Evidence) -> String {
@@ -193,8 +226,6 @@ fn shortened(bytes: &[u8], digits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-
-    use citationberg::json;
 
     use super::*;
     use crate::citations::Form;
