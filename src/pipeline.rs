@@ -26,7 +26,7 @@ use crate::document::{Document, ParseOptions};
 use crate::error::Error;
 use crate::output::{self, Staging};
 use crate::path::{OutputPath, SourcePath};
-use crate::records::{Bibliography, Records, people, works};
+use crate::records::{Bibliography, Records, people, reviews, works};
 use crate::render::{Content, Renderer, Route};
 use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
@@ -110,6 +110,7 @@ impl Workspace {
         findings.extend(theme_findings);
         let records = Records {
             people: people::read(&inputs, &mut findings),
+            reviews: reviews::read(&inputs, &mut findings),
             works: Arc::new(works::read(&inputs, &mut findings)),
         };
         let citers = self.citers(&inputs, &config, &records.works, &mut findings);

@@ -2,9 +2,14 @@
 //!
 //! A theme keeps them in `archetypes/`: below `site/` a small complete site, written as it is, and
 //! one Markdown file for each [`Archetype`], in which `{title}` and `{date}` are filled in. This is
-//! the one room beside `output` that writes, and it writes only files that are not there yet.
+//! the one room beside `output` that writes. It writes only files that are not there yet, but for
+//! records, which are put after what is there.
+//!
+//! [`records`] adds to the data files of a site.
 //!
 //! To add a kind of page: a variant of [`Archetype`] and an archetype in the default theme.
+
+pub mod records;
 
 use std::fmt;
 use std::fs;

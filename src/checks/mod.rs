@@ -14,6 +14,7 @@ mod images;
 pub mod links;
 mod names;
 mod navigation;
+mod reviews;
 
 use std::sync::Arc;
 
@@ -48,6 +49,8 @@ const CHECKS: &[Check] = &[
     names::check_template,
     citations::check,
     claims::check,
+    reviews::check,
+    reviews::check_changes,
 ];
 
 /// Runs all checks. The findings come in no particular order.
@@ -81,5 +84,6 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     let documents = visible.iter().map(|subject| subject.document.as_ref());
     citations::check_works(site, documents, &mut findings);
     navigation::check(site, &mut findings);
+    reviews::check_records(site, &mut findings);
     findings
 }

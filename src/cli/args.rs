@@ -38,6 +38,10 @@ pub enum Command {
     /// Make a new site or a new page
     #[command(subcommand, after_help = NEW_EXAMPLES)]
     New(New),
+    /// Write down that somebody has reviewed a page as it is now
+    Review(Review),
+    /// List the pages that need review, and when
+    Reviews(Reviews),
     /// Print completions for a shell
     Completions(Completions),
 }
@@ -133,7 +137,7 @@ pub struct Check {
     pub strict: bool,
 }
 
-/// How `check` tells what it found.
+/// How `check` and `reviews` tell what they found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
@@ -228,6 +232,87 @@ pub struct NewPage {
         hide_default_value = true
     )]
     pub site: PathBuf,
+}
+
+const REVIEW_EXAMPLES: &str = "\
+EXAMPLES
+  afterword review caring/low-mood.md --by jo
+      jo, a person of `content/people.yaml`, has reviewed the article today
+
+  afterword review /caring/low-mood/ --by jo --checked \"Facts against sources; tone\"
+      the page by its address, with what was checked
+
+  afterword review caring/low-mood.es.md --by ana --on 2026-11-20 --due 2027-11-20
+      the Spanish edition, two days ago, to be reviewed again after a year
+
+The record goes to the end of `content/reviews.yaml`; what is there stays as it is. It holds a
+fingerprint of the text and its sources: the page says that it is reviewed only while they are the
+same.";
+
+#[derive(Debug, Args)]
+#[command(after_help = REVIEW_EXAMPLES)]
+pub struct Review {
+    /// The page: its file below `content`, or its address
+    #[arg(value_name = "PAGE")]
+    pub page: String,
+
+    /// Who has reviewed it: an id of `content/people.yaml`
+    #[arg(long, value_name = "PERSON")]
+    pub by: String,
+
+    /// What was checked, in words that readers see
+    #[arg(long, value_name = "WORDS")]
+    pub checked: Option<String>,
+
+    /// Day of the next review; when not given, the months that `site.toml` names, or two years, later
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub due: Option<Date>,
+
+    /// Day of the review; today when not given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
+
+    /// Folder of the site, the one that holds `site.toml`; this folder when not given
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    pub site: PathBuf,
+}
+
+const REVIEWS_EXAMPLES: &str = "\
+EXAMPLES
+  afterword reviews
+      every page that needs review, the one whose day comes first at the top
+
+  afterword reviews --due-within 90
+      what is to be done in the next 90 days: overdue, changed since its review, or due
+
+  afterword reviews --calendar reviews.ics
+      the days of the next reviews as a file for a calendar, each with a reminder two weeks ahead
+
+Articles and pages of questions need review; other pages do once somebody has reviewed them. Pages
+that nobody has reviewed have no day and stand last.";
+
+#[derive(Debug, Args)]
+#[command(after_help = REVIEWS_EXAMPLES)]
+pub struct Reviews {
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Only pages to be reviewed in so many days, or at once
+    #[arg(long, value_name = "DAYS")]
+    pub due_within: Option<u32>,
+
+    /// Write the days into a calendar file too
+    #[arg(long, value_name = "FILE")]
+    pub calendar: Option<PathBuf>,
+
+    /// For people, or one JSON object a line for other programs
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

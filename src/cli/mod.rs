@@ -16,6 +16,8 @@ mod new;
 mod preview;
 mod print;
 mod progress;
+mod review;
+mod reviews;
 mod words;
 
 use std::mem::ManuallyDrop;
@@ -70,6 +72,8 @@ pub fn run() -> ExitCode {
         Command::Preview(command) => preview::run(command),
         Command::New(New::Site(command)) => new::site(command),
         Command::New(New::Page(command)) => new::page(command),
+        Command::Review(command) => review::run(command),
+        Command::Reviews(command) => reviews::run(command),
         Command::Completions(command) => completions::run(command),
     };
     match end {

@@ -59,7 +59,7 @@ codes! {
     WrongType = "wrong-type", Error;
     /// A word that is not one of those allowed.
     UnknownValue = "unknown-value", Error;
-    /// A date that is not a day of the calendar, written year-month-day.
+    /// A date that is not a day of the calendar, written year-month-day, or a day that cannot be meant.
     WrongDate = "wrong-date", Error;
     /// The same key, id or name twice.
     Duplicate = "duplicate", Error;
@@ -145,6 +145,14 @@ codes! {
     IncompleteWork = "incomplete-work", Warning;
     /// Details of a work that cannot all be true.
     ContradictoryWork = "contradictory-work", Warning;
+    /// A review that is due within 60 days.
+    ReviewDue = "review-due", Warning;
+    /// A review whose day is past.
+    ReviewOverdue = "review-overdue", Warning;
+    /// A text that is not the one that was reviewed.
+    ChangedSinceReview = "changed-since-review", Warning;
+    /// A page that was reviewed by one of its own authors.
+    SelfReview = "self-review", Warning;
 
     // Themes.
     /// A theme that is not there.

@@ -54,6 +54,8 @@ pub struct Document {
     pub key_messages: Vec<Body>,
     /// `content_note`, parsed.
     pub content_note: Option<Body>,
+    /// What each of `changes` says, parsed.
+    pub changes: Vec<Body>,
     /// The text.
     pub body: Body,
     /// What is wrong with the file itself, whatever the rest of the site.
@@ -90,6 +92,8 @@ impl Document {
             .map(&mut inline)
             .collect();
         let content_note = front_matter.content_note.as_ref().map(&mut inline);
+        let changes = front_matter.changes.iter().flatten();
+        let changes = changes.map(|change| inline(&change.what)).collect();
         let piece = markdown::Piece::File {
             text: source,
             start: body_start,
@@ -103,6 +107,7 @@ impl Document {
             description,
             key_messages,
             content_note,
+            changes,
             body,
             findings,
         }
@@ -115,6 +120,7 @@ impl Document {
             .chain(&self.content_note)
             .chain(&self.key_messages)
             .chain([&self.body])
+            .chain(&self.changes)
     }
 
     /// Where to point when a finding is about the article as a whole: its title, or its beginning.

@@ -4,11 +4,13 @@
 //! its place. It knows no page. To add a data file: copy [`people`], and load it in `pipeline`.
 
 pub mod people;
+pub mod reviews;
 pub mod works;
 
 use std::sync::Arc;
 
 pub use people::Person;
+pub use reviews::Review;
 pub use works::{Bibliography, Work, WorkId};
 
 /// What the data files beside the articles hold.
@@ -16,6 +18,8 @@ pub use works::{Bibliography, Work, WorkId};
 pub struct Records {
     /// Authors and reviewers.
     pub people: Vec<Person>,
+    /// Who has reviewed which text, in the order in which it is written.
+    pub reviews: Vec<Review>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
 }

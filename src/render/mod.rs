@@ -9,12 +9,15 @@
 
 mod arguments;
 mod body;
+mod calendar;
 mod dates;
 mod feed;
 mod page;
 mod references;
+mod reviews;
 mod sitemap;
 mod sources;
+mod structured_data;
 mod views;
 
 use std::collections::BTreeSet;
@@ -29,6 +32,7 @@ use crate::site::{LanguageId, PageId, Site};
 use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
+pub use calendar::render as render_calendar;
 pub use page::template_file;
 pub use sources::ExportFormat;
 use views::Views;

@@ -4,6 +4,7 @@ use super::body::BodyRenderer;
 use super::references;
 use super::sources::{self, ExportFormat};
 use super::views::{self, Views};
+use super::{reviews, structured_data};
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
 use crate::path::UrlPath;
@@ -58,6 +59,7 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
             view.body = renderer.text(&document.body);
         }
         view.footnotes = renderer.footnotes(&document.body);
+        view.changes = reviews::changes(&mut renderer, views, page.language, document);
         if let Some(description) = &document.description {
             view.lead = renderer.text(description);
         }
@@ -70,6 +72,7 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
     if !findings.is_empty() {
         return Err(findings);
     }
+    view.structured_data = structured_data::render(site, id, &view);
     let root = root_view(site, views, page.language, root, view);
     site.theme.render_page(&template, root)
 }
@@ -162,7 +165,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         sources: Vec::new(),
         source: None,
         cited_in: Vec::new(),
-        review: None,
+        review: reviews::view(site, views, id),
         changes: Vec::new(),
         structured_data: Html::default(),
         toc: Vec::new(),

@@ -7,12 +7,13 @@
 //! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
-//! [`links`] answers where a link leads.
+//! [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed.
 
 mod conflicts;
 mod files;
 pub mod kind;
 pub mod links;
+pub mod reviews;
 mod taxonomy;
 mod topics;
 mod tree;
@@ -21,6 +22,7 @@ mod visibility;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use crate::citations::Citer;
@@ -28,7 +30,7 @@ use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatter};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{Bibliography, Person, Records, WorkId};
+use crate::records::{Bibliography, Person, Records, Review, WorkId};
 use crate::source::Inputs;
 use crate::theme::Theme;
 
@@ -156,11 +158,15 @@ pub struct Site {
     pub inputs: Arc<Inputs>,
     /// Authors and reviewers.
     pub people: Vec<Person>,
+    /// Who has reviewed which text, in the order in which it is written.
+    pub reviews: Vec<Review>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
     /// that nothing cites yet leaves no trace.
     pub cited: BTreeSet<WorkId>,
+    /// The day on which it is looked at: it decides what is visible, and which reviews are due.
+    pub today: Date,
     /// What prints citations, in the order of the languages.
     pub citers: Vec<Arc<Citer>>,
     /// The pages of all languages.
@@ -174,6 +180,7 @@ pub struct Site {
     topics: Vec<Topic>,
     topic_by_path: FxHashMap<SourcePath, usize>,
     page_by_url: FxHashMap<UrlPath, PageId>,
+    last_review: FxHashMap<SourcePath, usize>,
     names: OnceLock<links::Names>,
 }
 
@@ -207,6 +214,9 @@ impl Site {
             theme,
             inputs,
             people: records.people,
+            last_review: reviews::last_of_each(&records.reviews),
+            reviews: records.reviews,
+            today: options.today,
             works: records.works,
             cited,
             citers,

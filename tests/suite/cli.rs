@@ -69,6 +69,8 @@ fn every_command_explains_itself_with_examples() {
         &["new"],
         &["new", "site"],
         &["new", "page"],
+        &["review"],
+        &["reviews"],
         &["completions"],
     ] {
         let help = run(folder.path(), &[command, &["--help"]].concat());
@@ -89,6 +91,8 @@ fn a_folder_without_a_site_is_met_with_the_way_to_make_one() {
         &["check"],
         &["preview"],
         &["new", "page", "a/b"],
+        &["review", "a", "--by", "jo"],
+        &["reviews"],
     ] {
         let refused = run(folder.path(), words);
         assert_eq!(
@@ -322,4 +326,168 @@ fn one_thread_or_many_give_the_same_files() {
     }
     let read = |out: &str| fs::read(site.path().join(out).join("index.html")).expect("there");
     assert_eq!(read("one"), read("many"));
+}
+
+const REVIEWER: &str = "- {id: jo, name: Jo Example, credentials: MSc}\n";
+
+/// A new site with somebody who may review.
+fn site_with_reviewer() -> tempfile::TempDir {
+    let site = new_site();
+    let people = site.path().join("content/people.yaml");
+    let text = fs::read_to_string(&people).expect("there");
+    fs::write(&people, text + REVIEWER).expect("written");
+    site
+}
+
+fn reviews_file(site: &tempfile::TempDir) -> String {
+    fs::read_to_string(site.path().join("content/reviews.yaml")).unwrap_or_default()
+}
+
+#[test]
+fn a_review_is_put_after_those_that_are_there() {
+    let site = site_with_reviewer();
+    let page = "resting/a-short-rest-by-day";
+    let by = ["--by", "jo", "--on", "2026-05-01"];
+    let made = run(site.path(), &[&["review", page], &by[..]].concat());
+    assert_eq!(
+        (made.code, made.err.as_str()),
+        (Some(0), ""),
+        "{}",
+        made.out
+    );
+    assert!(made.out.contains("due on 2028-05-01"), "{}", made.out);
+    let first = reviews_file(&site);
+    assert!(first.starts_with("# "), "{first}");
+    let mine = format!("{first}# My own words.\n");
+    put(site.path(), "content/reviews.yaml", &mine);
+    for (named, due) in [
+        ("content/questions.md", "2027-01-01"),
+        ("/questions/", "2027-01-02"),
+        ("https://example.org/questions/#one", "2027-01-03"),
+    ] {
+        let other_day = [
+            "--by",
+            "jo",
+            "--on",
+            &due.replace("2027", "2025"),
+            "--due",
+            due,
+        ];
+        let made = run(site.path(), &[&["review", named], &other_day[..]].concat());
+        assert_eq!(made.code, Some(0), "{}", made.err);
+    }
+    let all = reviews_file(&site);
+    assert!(all.starts_with(&mine), "{all}");
+    assert_eq!(all.matches("- page: questions.md\n").count(), 3, "{all}");
+    let again = run(site.path(), &[&["review", page], &by[..]].concat());
+    assert_eq!(again.code, Some(2), "{}", again.err);
+    assert_eq!(reviews_file(&site), all);
+}
+
+#[test]
+fn a_review_that_cannot_be_is_refused_and_nothing_is_written() {
+    let site = site_with_reviewer();
+    put(site.path(), "content/broken.md", BROKEN_PAGE);
+    for (words, code, message) in [
+        (
+            &["review", "question", "--by", "jo"][..],
+            2,
+            "did you mean `questions.md`?",
+        ),
+        (
+            &["review", "questions", "--by", "jp"],
+            2,
+            "did you mean `jo`?",
+        ),
+        (
+            &["review", "questions", "--by", "example-team"],
+            2,
+            "an invented example",
+        ),
+        (
+            &["review", "questions", "--by", "jo", "--on", "9000-01-01"],
+            2,
+            "still to come",
+        ),
+        (
+            &[
+                "review",
+                "questions",
+                "--by",
+                "jo",
+                "--on",
+                "2026-01-02",
+                "--due",
+                "2026-01-02",
+            ],
+            2,
+            "not after this one",
+        ),
+        (
+            &["review", "broken", "--by", "jo"],
+            1,
+            "error[broken-link]: ",
+        ),
+    ] {
+        let refused = run(site.path(), words);
+        assert_eq!(
+            (refused.code, refused.out.as_str()),
+            (Some(code), ""),
+            "{words:?}"
+        );
+        assert!(refused.err.contains(message), "{}", refused.err);
+    }
+    assert_eq!(reviews_file(&site), "");
+}
+
+#[test]
+fn the_pages_that_need_review_are_listed_soonest_first() {
+    let site = site_with_reviewer();
+    for (page, on) in [
+        ("questions", "2026-05-01"),
+        ("resting/a-short-rest-by-day", "2026-03-01"),
+    ] {
+        let made = run(site.path(), &["review", page, "--by", "jo", "--on", on]);
+        assert_eq!(made.code, Some(0), "{}", made.err);
+    }
+    let on = |day: &str, more: &[&str]| {
+        let listed = run(site.path(), &[&["reviews", "--today", day], more].concat());
+        assert_eq!(
+            (listed.code, listed.err.as_str()),
+            (Some(0), ""),
+            "{more:?}"
+        );
+        listed.out
+    };
+    let all = on("2026-06-15", &[]);
+    let lines: Vec<_> = all.lines().collect();
+    assert!(
+        lines[0].starts_with("2028-03-01  resting/a-short-rest-by-day.md"),
+        "{all}"
+    );
+    assert!(lines[1].starts_with("2028-05-01  questions.md"), "{all}");
+    assert!(lines[2].ends_with("awaits review"), "{all}");
+    let soon = on("2028-03-20", &["--due-within", "30", "--format", "json"]);
+    let found: Vec<serde_json::Value> = soon
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(found.len(), 1, "{soon}");
+    assert_eq!(found[0]["state"], "overdue");
+    assert_eq!(found[0]["due"], "2028-03-01");
+    on("2026-06-15", &["--calendar", "days.ics"]);
+    let calendar = fs::read_to_string(site.path().join("days.ics")).expect("there");
+    assert_eq!(
+        calendar.matches("BEGIN:VEVENT\r\n").count(),
+        2,
+        "{calendar}"
+    );
+    assert!(
+        calendar.contains("DTSTART;VALUE=DATE:20280301\r\nSUMMARY:Review due: A short rest\r\n"),
+        "{calendar}"
+    );
+    assert_eq!(
+        calendar.matches('\n').count(),
+        calendar.matches("\r\n").count()
+    );
 }

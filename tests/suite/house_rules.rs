@@ -117,7 +117,9 @@ fn own_resources(page: &Page<'_>) -> Vec<String> {
 fn nothing_inline(page: &Page<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for element in &page.html.elements {
-        if element.name == "style" || (element.name == "script" && element.get("src").is_none()) {
+        if element.name == "style"
+            || (element.name == "script" && element.get("src").is_none() && !is_data(element))
+        {
             found.push(format!("<{}>", element.name));
         }
         for key in element.attributes.keys() {
@@ -132,6 +134,14 @@ fn nothing_inline(page: &Page<'_>) -> Vec<String> {
         }
     }
     found
+}
+
+/// True for data about the page for search engines, which browsers never run: it has this type and no
+/// other, and is JSON.
+fn is_data(script: &Element) -> bool {
+    script.get("type") == Some("application/ld+json")
+        && script.attributes.len() == 1
+        && serde_json::from_str::<serde_json::Value>(&script.words).is_ok()
 }
 
 fn head(page: &Page<'_>) -> Vec<String> {

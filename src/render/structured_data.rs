@@ -1,0 +1,442 @@
+//! What search engines are told about a page, as JSON-LD in the words of schema.org.
+//!
+//! It says what the page itself says, and no more: a review stands here only while the page shows it
+//! as current, and nobody invented is named. A page that repeats another language says nothing; the
+//! original does. What is told of a kind of page is one function; [`render`] puts them together.
+
+use citationberg::json;
+use serde_json::{Map, Value, json};
+
+use crate::records::works::Work;
+use crate::records::{Person, WorkId};
+use crate::site::reviews::{State, cited_works as cited};
+use crate::site::{Page, PageId, PageKind, Site};
+use crate::theme::contract;
+use crate::theme::shape::Html;
+
+/// The data of a page, ready to stand inside a `<script>`; empty when there is nothing to tell.
+/// `view` is what its template is given, of which the answers to questions are taken.
+pub fn render(site: &Site, id: PageId, view: &contract::Page) -> Html {
+    if !site.is_listed(id) {
+        return Html::default();
+    }
+    let page = site.page(id);
+    let main = match page.kind {
+        PageKind::Home => Some(website(site, page, id)),
+        PageKind::Article => Some(article(site, page, id)),
+        PageKind::Faq => Some(questions(site, page, id, view)),
+        PageKind::Person => page
+            .person
+            .map(|index| &site.people[index])
+            .filter(|person| !person.is_example)
+            .map(|somebody| person_of_page(site, id, somebody)),
+        PageKind::Section
+        | PageKind::Page
+        | PageKind::Picker
+        | PageKind::Glossary
+        | PageKind::People
+        | PageKind::Sources
+        | PageKind::Source
+        | PageKind::Tags
+        | PageKind::Tag
+        | PageKind::NotFound => None,
+    };
+    let mut things: Vec<_> = main
+        .into_iter()
+        .chain(breadcrumbs(site, page, id))
+        .collect();
+    let whole = match things.len() {
+        0 => return Html::default(),
+        1 => with_context(things.remove(0)),
+        _ => json!({"@context": CONTEXT, "@graph": things}),
+    };
+    Html(escaped(&whole.to_string()))
+}
+
+const CONTEXT: &str = "https://schema.org";
+
+/// The works that a page cites, in the order of their keys.
+pub fn cited_works(site: &Site, id: PageId) -> Vec<WorkId> {
+    let document = site.page(id).document.as_ref();
+    document.map_or_else(Vec::new, |document| {
+        cited(document, &site.works).into_iter().collect()
+    })
+}
+
+/// JSON that may stand inside `<script>`: nothing in it can end the element or begin a comment.
+fn escaped(json: &str) -> String {
+    // These signs only ever stand inside strings, where JSON has another way to write them.
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+}
+
+fn with_context(thing: Value) -> Value {
+    match thing {
+        Value::Object(mut fields) => {
+            fields.insert("@context".to_owned(), json!(CONTEXT));
+            Value::Object(fields)
+        }
+        other => other,
+    }
+}
+
+/// Fields of a thing; those without a value are left out.
+struct Thing(Map<String, Value>);
+
+impl Thing {
+    fn new(kind: &str) -> Self {
+        Self(Map::new()).with("@type", kind)
+    }
+
+    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let value = value.into();
+        let is_empty = match &value {
+            Value::Null => true,
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+        };
+        if !is_empty {
+            self.0.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    fn done(self) -> Value {
+        Value::Object(self.0)
+    }
+}
+
+fn absolute(site: &Site, id: PageId) -> String {
+    site.config.base_url.absolute(&site.page_address(id))
+}
+
+fn website(site: &Site, page: &Page, id: PageId) -> Value {
+    let settings = &site.config.languages[page.language.0];
+    Thing::new("WebSite")
+        .with("name", settings.title.as_str())
+        .with("description", settings.tagline.as_str())
+        .with("url", absolute(site, id))
+        .with("inLanguage", settings.code.as_str())
+        .with("publisher", publisher(site))
+        .done()
+}
+
+fn article(site: &Site, page: &Page, id: PageId) -> Value {
+    let works = cited_works(site, id);
+    let works: Vec<_> = works
+        .into_iter()
+        .map(|id| work(site.works.work(id)))
+        .collect();
+    text("MedicalWebPage", site, page, id)
+        .with("citation", works)
+        .done()
+}
+
+fn questions(site: &Site, page: &Page, id: PageId, view: &contract::Page) -> Value {
+    let questions = view.questions.iter().map(|question| {
+        let answer = Thing::new("Answer").with("text", plain(&question.answer.0));
+        Thing::new("Question")
+            .with("name", plain(&question.title.0))
+            .with("acceptedAnswer", answer.done())
+            .done()
+    });
+    let questions: Vec<_> = questions.collect();
+    text("FAQPage", site, page, id)
+        .with("mainEntity", questions)
+        .done()
+}
+
+/// What is told of every text that people wrote.
+fn text(kind: &str, site: &Site, page: &Page, id: PageId) -> Thing {
+    let date = |date: &Option<crate::data::Spanned<jiff::civil::Date>>| {
+        date.as_ref()
+            .map_or_else(String::new, |date| date.value.to_string())
+    };
+    let authors = page.keys.authors.iter().flatten();
+    let authors: Vec<_> = authors
+        .filter_map(|author| somebody(site, page, &author.value))
+        .collect();
+    let record = site
+        .standing(id)
+        .filter(|standing| standing.state == State::Current)
+        .and_then(|standing| standing.record);
+    Thing::new(kind)
+        .with("name", page.title.as_str())
+        .with("description", page.description())
+        .with("url", absolute(site, id))
+        .with("inLanguage", site.language_code(page.text_language))
+        .with("datePublished", date(&page.keys.published))
+        .with("dateModified", date(&page.keys.updated))
+        .with(
+            "lastReviewed",
+            record.map_or_else(String::new, |record| record.on.value.to_string()),
+        )
+        .with(
+            "reviewedBy",
+            record.and_then(|record| somebody(site, page, &record.by.value)),
+        )
+        .with("author", authors)
+        .with("publisher", publisher(site))
+}
+
+/// A person by the key, when there is such a person and nobody has invented them.
+fn somebody(site: &Site, page: &Page, key: &str) -> Option<Value> {
+    let mut people = site.people.iter();
+    let index = people.position(|person| person.id.value == key && !person.is_example)?;
+    let own_page = site.edition(page.language).person_pages.get(index);
+    let named = person_thing(&site.people[index]);
+    let named = match own_page {
+        Some(id) => named.with("url", absolute(site, *id)),
+        None => named,
+    };
+    Some(named.done())
+}
+
+fn person_of_page(site: &Site, id: PageId, person: &Person) -> Value {
+    person_thing(person)
+        .with("description", person.about.as_str())
+        .with("url", absolute(site, id))
+        .done()
+}
+
+fn person_thing(person: &Person) -> Thing {
+    Thing::new("Person")
+        .with("name", person.name.as_str())
+        .with("honorificSuffix", person.credentials.as_str())
+        .with("jobTitle", person.role.as_str())
+}
+
+/// The practice; nobody while it is invented.
+fn publisher(site: &Site) -> Value {
+    let practice = &site.config.practice;
+    if practice.is_example || practice.name.is_empty() {
+        return Value::Null;
+    }
+    Thing::new("Organization")
+        .with("name", practice.name.as_str())
+        .with("telephone", practice.phone.as_str())
+        .done()
+}
+
+/// The way to the page from the front page, the page itself last.
+fn breadcrumbs(site: &Site, page: &Page, id: PageId) -> Option<Value> {
+    let mut way = vec![id];
+    let mut above = page.parent;
+    while let Some(next) = above {
+        way.push(next);
+        above = site.page(next).parent;
+    }
+    if way.len() < 2 {
+        return None;
+    }
+    let steps = way.iter().rev().enumerate().map(|(index, step)| {
+        let step_page = site.page(*step);
+        let name = match step_page.kind {
+            PageKind::Home => &site.config.languages[step_page.language.0].title,
+            PageKind::Section
+            | PageKind::Article
+            | PageKind::Page
+            | PageKind::Faq
+            | PageKind::Picker
+            | PageKind::Glossary
+            | PageKind::People
+            | PageKind::Person
+            | PageKind::Sources
+            | PageKind::Source
+            | PageKind::Tags
+            | PageKind::Tag
+            | PageKind::NotFound => &step_page.title,
+        };
+        Thing::new("ListItem")
+            .with("position", index + 1)
+            .with("name", name.as_str())
+            .with("item", absolute(site, *step))
+            .done()
+    });
+    let steps: Vec<_> = steps.collect();
+    Some(
+        Thing::new("BreadcrumbList")
+            .with("itemListElement", steps)
+            .done(),
+    )
+}
+
+fn work(work: &Work) -> Value {
+    let kind = match work.text("type").as_str() {
+        "article-journal" | "article" | "paper-conference" => "ScholarlyArticle",
+        "book" => "Book",
+        "chapter" => "Chapter",
+        "thesis" => "Thesis",
+        "report" => "Report",
+        "webpage" | "post" | "post-weblog" => "WebPage",
+        _ => "CreativeWork",
+    };
+    let doi = work.text("DOI");
+    let address = if doi.is_empty() {
+        work.text("URL")
+    } else {
+        format!("https://doi.org/{doi}")
+    };
+    // Through the plain form of the item: names are lists of `family`, `given` or `literal`.
+    let item = serde_json::to_value(&work.item).unwrap_or(Value::Null);
+    let names = item["author"].as_array().into_iter().flatten();
+    let authors: Vec<_> = names.filter_map(author).collect();
+    Thing::new(kind)
+        .with("name", plain(&work.text("title")))
+        .with("author", authors)
+        .with("datePublished", year(work))
+        .with("sameAs", address)
+        .done()
+}
+
+fn author(name: &Value) -> Option<Value> {
+    let part = |key: &str| name[key].as_str().unwrap_or_default();
+    if !part("literal").is_empty() {
+        let organisation = Thing::new("Organization").with("name", part("literal"));
+        return Some(organisation.done());
+    }
+    let parts = ["given", "non-dropping-particle", "family"].map(part);
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let person = Thing::new("Person").with("name", parts.join(" "));
+    (!parts.is_empty()).then(|| person.done())
+}
+
+/// The year in which a work was published; empty when it is not known.
+fn year(work: &Work) -> String {
+    let Some(json::Value::Date(date)) = work.item.0.get("issued") else {
+        return String::new();
+    };
+    let json::VecDateRange(dates) = date.clone().into();
+    let year = dates.first().and_then(|date| date.0.first());
+    year.map_or_else(String::new, i16::to_string)
+}
+
+/// Elements whose words help nobody who does not see the page.
+const FURNITURE: [&str; 4] = [
+    "class=\"permalink\"",
+    "class=\"footnote-ref\"",
+    "class=\"footnote-back\"",
+    "aria-hidden=\"true\"",
+];
+
+/// Rendered HTML as plain text in one line.
+fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let tag = &rest[..end];
+        rest = &rest[end..];
+        let name: String = tag[1..]
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        if FURNITURE.iter().any(|mark| tag.contains(mark)) {
+            let close = format!("</{name}>");
+            rest = rest
+                .find(&close)
+                .map_or("", |close_at| &rest[close_at + close.len()..]);
+        } else if !INLINE.contains(
+            &tag.trim_matches(['<', '>', '/'])
+                .split(' ')
+                .next()
+                .unwrap_or_default(),
+        ) {
+            text.push(' ');
+        }
+    }
+    text.push_str(rest);
+    let text = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Elements that stand within a word or a sentence.
+const INLINE: [&str; 14] = [
+    "a", "abbr", "b", "cite", "code", "del", "em", "i", "q", "s", "span", "strong", "sub", "sup",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Spanned;
+    use crate::path::SourcePath;
+    use crate::records::works::Evidence;
+
+    #[test]
+    fn nothing_in_the_data_can_end_the_element_it_stands_in() {
+        let data = json!({"name": "</script><!-- & \"quoted\""}).to_string();
+        let safe = escaped(&data);
+        assert!(!safe.contains(['<', '>', '&']), "{safe}");
+        let back: Value = serde_json::from_str(&safe).expect("JSON");
+        assert_eq!(back["name"], "</script><!-- & \"quoted\"");
+    }
+
+    #[test]
+    fn an_answer_becomes_one_line_of_words() {
+        assert_eq!(
+            plain(
+                "<p>Rest, <em>slow</em>ly.<sup class=\"footnote-ref\" id=\"x\"><a href=\"#fn-1\">1</a></sup></p>\n<ul><li>Tea &amp; toast</li><li>3 &lt; 4</li></ul><h3 id=\"a\">More <a class=\"permalink\" href=\"#a\">#</a></h3>"
+            ),
+            "Rest, slowly. Tea & toast 3 < 4 More"
+        );
+    }
+
+    #[test]
+    fn a_cited_work_is_told_with_its_authors_year_and_address() {
+        let item = json!({
+            "type": "article-journal",
+            "title": "Rest & <i>sleep</i>",
+            "author": [{"family": "Example", "given": "Ada"}, {"literal": "A Society"}],
+            "issued": {"date-parts": [[2014, 3]]},
+            "DOI": "10.1000/x",
+            "URL": "https://example.org/",
+        });
+        let told = work(&Work {
+            key: Spanned::new("example2014".to_owned(), 0..0),
+            file: SourcePath::new("content/references.bib").expect("sound"),
+            slug: "example2014".to_owned(),
+            item: serde_json::from_value(item).expect("an item"),
+            fields: Vec::new(),
+            evidence: Evidence::default(),
+        });
+        let expected = json!({
+            "@type": "ScholarlyArticle",
+            "name": "Rest & sleep",
+            "author": [
+                {"@type": "Person", "name": "Ada Example"},
+                {"@type": "Organization", "name": "A Society"},
+            ],
+            "datePublished": "2014",
+            "sameAs": "https://doi.org/10.1000/x",
+        });
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_has_no_value_is_left_out() {
+        let thing = Thing::new("Person").with("name", "Jo").with("jobTitle", "");
+        let thing = thing
+            .with("url", Value::Null)
+            .with("knows", Vec::<Value>::new());
+        assert_eq!(thing.done(), json!({"@type": "Person", "name": "Jo"}));
+        assert_eq!(
+            author(&json!({"family": "Berg", "given": "Ada", "non-dropping-particle": "van den"}))
+                .expect("a name")["name"],
+            "Ada van den Berg"
+        );
+        assert_eq!(
+            author(&json!({"literal": "A Society"})).expect("a name")["@type"],
+            "Organization"
+        );
+    }
+}
