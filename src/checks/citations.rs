@@ -110,6 +110,9 @@ pub fn check_works<'a>(
             findings.extend(unknown_person(&verified.by));
         }
         let Some((path, span)) = first.get(&id) else {
+            if !work.evidence.uncited.is_empty() {
+                continue;
+            }
             findings.push(
                 Diagnostic::new(
                     Code::UnusedWork,
@@ -117,7 +120,7 @@ pub fn check_works<'a>(
                 )
                 .at(&work.file, work.key.span.clone(), "")
                 .help(format!(
-                    "write `[@{}]` where it is used, or take it out of the file",
+                    "write `[@{}]` where it is used, take it out of the file, or say in `content/evidence.yaml` why it is kept: `uncited: reason`",
                     work.key.value
                 )),
             );

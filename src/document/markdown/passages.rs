@@ -348,8 +348,8 @@ fn is_everyday(text: &str, place: &Range<usize>) -> bool {
     // Telephone numbers come in groups.
     let is_group = next.starts_with(|c: char| c.is_ascii_digit())
         || before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    let is_age = [
-        "over ", "under ", "aged ", "age ", "call ", "text ", "dial ", "press ",
+    let is_age_or_hour = [
+        "at ", "over ", "under ", "aged ", "age ", "call ", "text ", "dial ", "press ",
     ]
     .iter()
     .any(|word| before.to_lowercase().ends_with(word))
@@ -357,7 +357,7 @@ fn is_everyday(text: &str, place: &Range<usize>) -> bool {
             next.as_str(),
             "in" | "of" | "out" | "men" | "women" | "people"
         );
-    is_unit(&next) || is_unit(&then) || is_range || is_group || is_age
+    is_unit(&next) || is_unit(&then) || is_range || is_group || is_age_or_hour
 }
 
 /// Where numbers written in digits are, with their commas and points inside.
@@ -428,6 +428,7 @@ mod tests {
             ("Call 116 123 at night", None),
             ("Dial 999", None),
             ("at 10:30 or 24-hour", None),
+            ("I have to leave at 11.", None),
             ("people aged 18 and over", None),
             ("the 5-4-3-2-1 way", None),
             ("over 200 people", Some("200")),

@@ -13,6 +13,7 @@
 //!   archive: https://web.archive.org/web/2026/https://example.org/
 //!   verified: {by: jo, on: 2026-11-22}   # or: verified: no
 //!   unsure: [volume]                      # details not confirmed: never printed
+//!   uncited: kept for the page on rest    # why no page cites it, when none does
 //!   status: {is: retracted, checked: 2026-11-22, notice: https://doi.org/10.1000/x}
 //! ```
 //!
@@ -53,6 +54,8 @@ pub struct Evidence {
     pub unsure: Vec<Spanned<String>>,
     /// Whether it still stands.
     pub status: Option<Status>,
+    /// Why no page cites it, for a work that is kept for later; may be empty.
+    pub uncited: String,
 }
 
 /// That a person has compared the details of a work with the work itself.
@@ -287,6 +290,7 @@ fn evidence(reader: &Reader<'_>, node: &Node, work: &Work) -> Evidence {
         verified: verified(&fields),
         unsure: fields.texts("unsure").unwrap_or_default(),
         status: status(&fields),
+        uncited: text("uncited"),
     };
     if let (Some(Strength::A), Some(kind)) = (evidence.strength, evidence.kind)
         && is_never_strong(kind)
@@ -440,9 +444,12 @@ fn required_date(table: &Fields<'_>, key: &'static str, help: &str) -> Option<Da
 fn leave_out_unsure(reader: &Reader<'_>, work: &mut Work) {
     let unsure = std::mem::take(&mut work.evidence.unsure);
     for field in &unsure {
-        let is_there = work.item.0.remove(&field.value).is_some();
-        work.fields.retain(|(name, _)| *name != field.value);
-        if is_there && !matches!(field.value.as_str(), "id" | "type") {
+        // A detail may be missing altogether: readers are then told that it is not known.
+        if variables::holds(&field.value).is_some()
+            && !matches!(field.value.as_str(), "id" | "type")
+        {
+            work.item.0.remove(&field.value);
+            work.fields.retain(|(name, _)| *name != field.value);
             continue;
         }
         let finding = Diagnostic::new(

@@ -182,6 +182,7 @@ fn evidence(evidence: &Evidence) -> String {
         verified: _,
         unsure: _,
         status,
+        uncited: _,
     } = evidence;
     let standing = status.as_ref().map_or("", |status| status.is.name());
     let notice = status.as_ref().map_or("", |status| &status.notice);
