@@ -57,11 +57,11 @@ function faults(path) {
     });
     page.on("pageerror", (error) => say(`has a faulty script: ${error.message}`));
     await page.setViewportSize(wide);
+    await page.addInitScript({ content: axe });
     await page.goto(site.base + path);
-    await page.evaluate(axe);
     const run = async (/** @type {string} */ how, /** @type {object} */ options, within = "html") => {
       const violations = await page.evaluate(
-        // @ts-ignore: axe is there since the line above
+        // @ts-ignore: axe came with the page
         async ([within, options]) => (await window.axe.run(within, options)).violations,
         /** @type {[string, any]} */ ([within, options]),
       );
