@@ -99,7 +99,11 @@ def compare(pandoc, style, forms):
         pairs.append(("entry", entry["work"], our, plain(entries.get(entry["work"], ""))))
     different = [pair for pair in pairs if without_space(pair[2]) != without_space(pair[3])]
     # A number in place of a name leaves a sentence without its subject. We print the name.
-    named = [pair for pair in different if pair[0] == "mark" and pair[2].endswith(" " + pair[3])]
+    named = [
+        pair
+        for pair in different
+        if pair[0] == "mark" and without_space(pair[2]).endswith(without_space(pair[3]))
+    ]
     spaced = [pair for pair in pairs if pair[2] != pair[3] and pair not in different]
 
     def counted(kind):
