@@ -13,7 +13,7 @@
 
 use std::sync::LazyLock;
 
-use citationberg::json::{Item, LiteralName, NameItem, NameValue, Value};
+use citationberg::json::{DateValue, Item, NameItem, Value, VecDate, VecDateRange};
 use citationberg::taxonomy::Locator as CslLocator;
 use citationberg::{IndependentStyle, Locale, LocaleCode, Sort, Style as AnyStyle, StyleClass};
 use hayagriva::{
@@ -21,7 +21,7 @@ use hayagriva::{
     LocatorPayload, SpecificLocator,
 };
 
-use super::{Locator, item, locale};
+use super::{Locator, item, locale, names};
 use crate::records::works::Bibliography;
 
 /// Where a citation stands among the earlier ones of the same work: styles with notes print the first
@@ -146,7 +146,7 @@ impl Engine {
         for item in &mut self.items {
             if !item.0.contains_key("author") && !item.0.contains_key("title-short") {
                 let title = item.0.get("title").and_then(|title| title.to_str());
-                let short = title.map(|title| Value::String(shortened(&title)));
+                let short = title.map(|title| Value::String(names::shortened(&title)));
                 if let Some(short) = short {
                     item.0.insert("title".to_owned(), short);
                 }
@@ -236,6 +236,12 @@ impl Engine {
         let entry = entries.into_iter().nth(usize::from(before))?;
         let label = entry.first_field.map(|label| ElemChildren(vec![label]));
         Some((label, entry.content))
+    }
+
+    /// The first author of a work with the initials that this style gives them.
+    pub(super) fn first_author(&self, index: u32) -> Option<(&NameItem, String)> {
+        let name = names::first_author(&self.items[index as usize])?;
+        Some((name, names::initials(name, self.initialize_with.as_deref())))
     }
 
     /// All works in an order that a style asks for.
@@ -392,67 +398,11 @@ impl Engine {
             .map(|member| {
                 let mut item = self.items[member.index as usize].clone();
                 if member.has_initials {
-                    self.put_initials(&mut item);
+                    names::put_initials(&mut item, self.initialize_with.as_deref());
                 }
                 item
             })
             .collect()
-    }
-
-    /// The first author of a work: who is named when works are told apart.
-    pub(super) fn first_author(&self, index: u32) -> Option<&NameItem> {
-        let item = &self.items[index as usize];
-        let names = item.0.get("author").or_else(|| item.0.get("editor"))?;
-        match names {
-            Value::Names(names) => match names.first()? {
-                NameValue::Item(name) => Some(name),
-                NameValue::Literal(_) => None,
-            },
-            Value::String(_) | Value::Number(_) | Value::Date(_) => None,
-        }
-    }
-
-    /// The given name of an author as this style shortens it.
-    pub(super) fn initials(&self, name: &NameItem) -> String {
-        let given = name.given.as_deref().unwrap_or_default();
-        let Some(with) = &self.initialize_with else {
-            return given.to_owned();
-        };
-        let mut initials = String::new();
-        for word in given.split_whitespace() {
-            for (index, part) in word.split('-').filter(|part| !part.is_empty()).enumerate() {
-                if index > 0 {
-                    let trimmed = initials.trim_end().len();
-                    initials.truncate(trimmed);
-                    initials.push('-');
-                }
-                initials.extend(part.chars().next());
-                initials.push_str(with);
-            }
-        }
-        initials.trim_end().to_owned()
-    }
-
-    fn put_initials(&self, item: &mut Item) {
-        let key = if item.0.contains_key("author") {
-            "author"
-        } else {
-            "editor"
-        };
-        let Some(Value::Names(names)) = item.0.get_mut(key) else {
-            return;
-        };
-        let Some(first) = names.first_mut() else {
-            return;
-        };
-        if let NameValue::Item(name) = first {
-            let initials = self.initials(name);
-            let particle = name.non_dropping_particle.as_deref();
-            let parts = [Some(initials.as_str()), particle, Some(&name.family)];
-            let parts: Vec<_> = parts.into_iter().flatten().collect();
-            let literal = parts.join(" ");
-            *first = NameValue::Literal(LiteralName { literal });
-        }
     }
 }
 
@@ -477,7 +427,6 @@ fn specific(locator: Option<&Locator>) -> Option<SpecificLocator<'_>> {
 
 /// A work that nobody has written, with a date.
 fn dated(field: &str) -> Item {
-    use citationberg::json::{DateValue, VecDate, VecDateRange};
     let mut item = Item(Default::default());
     put(&mut item, "id", "\u{e000}dated");
     put(&mut item, "type", "document");
@@ -509,15 +458,4 @@ fn find<'a>(json: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Va
         Array(list) => list.iter().find_map(|value| find(value, key)),
         Null | Bool(_) | Number(_) | String(_) => None,
     }
-}
-
-/// The beginning of a title: to the colon, or a few words.
-fn shortened(title: &str) -> String {
-    const WORDS: usize = 6;
-    let main = title.split(": ").next().unwrap_or(title);
-    let words: Vec<_> = main.split(' ').collect();
-    if words.len() <= WORDS {
-        return main.to_owned();
-    }
-    format!("{} …", words[..WORDS].join(" "))
 }

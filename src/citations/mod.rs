@@ -11,9 +11,12 @@
 mod engine;
 mod html;
 mod item;
+mod join;
 mod locale;
 mod memory;
 mod mend;
+mod names;
+mod notes;
 mod page;
 mod printed;
 mod style;

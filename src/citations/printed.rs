@@ -87,12 +87,33 @@ impl PrintedEntry {
     }
 }
 
+/// Everybody whom names name, "et al." included; else what stands for them, such as a title.
 fn who(names: &Elem, html: &str) -> String {
-    match &names.meta {
-        Some(ElemMeta::Names(people)) if people.iter().any(|(people, _)| !people.is_empty()) => {
-            format!("{people:?}")
+    let mut people = String::new();
+    gather(names, &mut people);
+    if people.is_empty() {
+        people.push_str(html);
+    }
+    people
+}
+
+/// Names may substitute for others, and then stand within these.
+fn gather(elem: &Elem, people: &mut String) {
+    if let Some(ElemMeta::Names(names)) = &elem.meta {
+        for (names, _) in names {
+            for person in names {
+                people.push_str(&format!("{person:?}"));
+            }
         }
-        _ => html.to_owned(),
+    }
+    for child in &elem.children.0 {
+        match child {
+            ElemChild::Elem(elem) => gather(elem, people),
+            ElemChild::Text(_)
+            | ElemChild::Markup(_)
+            | ElemChild::Link { .. }
+            | ElemChild::Transparent { .. } => {}
+        }
     }
 }
 

@@ -78,15 +78,6 @@ impl Style {
         bundled(name).map(|style| Self::new(name, Origin::Bundled(style)))
     }
 
-    /// The style from the text of a `.csl` file.
-    #[cfg(test)]
-    pub(super) fn of_text(name: &str, text: &str) -> Option<Self> {
-        match AnyStyle::from_xml(text) {
-            Ok(AnyStyle::Independent(csl)) => Some(Self::new(name, Origin::Site(Box::new(csl)))),
-            Ok(AnyStyle::Dependent(_)) | Err(_) => None,
-        }
-    }
-
     fn new(name: &str, origin: Origin) -> Self {
         Self {
             name: name.to_owned(),
@@ -172,4 +163,106 @@ fn at_name(name: &Spanned<String>, message: String) -> Diagnostic {
 fn place_of(text: &str, words: &str) -> std::ops::Range<usize> {
     text.find(words)
         .map_or(0..0, |start| start..start + words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// Loads a style on a site that has one `.csl` file, and says what is found.
+    fn load(name: &str, csl: &str) -> (Style, Vec<Diagnostic>) {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir_all(site.path().join("content/styles")).unwrap();
+        fs::write(site.path().join("content/styles/mine.csl"), csl).unwrap();
+        let inputs = Inputs::read(site.path()).unwrap();
+        let mut findings = Vec::new();
+        let name = Spanned::new(name.to_owned(), 3..7);
+        let style = Style::load(&name, &inputs, &mut findings);
+        (style, findings)
+    }
+
+    fn check(name: &str, csl: &str, code: Code, message: &str) {
+        let (style, findings) = load(name, csl);
+        assert_eq!(findings.len(), 1, "{findings:?}");
+        assert_eq!(findings[0].code, code);
+        assert_eq!(findings[0].message, message);
+        assert!(!findings[0].help.is_empty());
+        // Something is printed all the same.
+        assert!(style.csl().bibliography.is_some());
+    }
+
+    const WHOLE: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+        <info><title>Mine</title><id>mine</id></info>
+        <citation><layout><text variable="title"/></layout></citation></style>"#;
+
+    fn dependent(parent: &str) -> String {
+        format!(
+            r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info>
+            <title>Other</title><id>other</id>
+            <link href="{parent}" rel="independent-parent"/></info></style>"#
+        )
+    }
+
+    #[test]
+    fn every_style_of_the_archive_stands_by_itself() {
+        for archived in ArchivedStyle::all() {
+            assert!(
+                matches!(archived.get(), AnyStyle::Independent(_)),
+                "{archived:?}"
+            );
+        }
+        for name in [
+            "apa",
+            "vancouver",
+            "harvard",
+            "mla",
+            "chicago",
+            "chicago-notes",
+        ] {
+            assert!(Style::bundled(name).is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_style_of_the_site_is_read() {
+        let (style, findings) = load("styles/mine.csl", WHOLE);
+        assert_eq!(findings, []);
+        assert!(style.csl().bibliography.is_none());
+    }
+
+    #[test]
+    fn a_style_that_names_a_bundled_one_is_that_one() {
+        let csl = dependent("http://www.zotero.org/styles/apa");
+        let (style, findings) = load("styles/mine.csl", &csl);
+        assert_eq!(findings, []);
+        assert_eq!(
+            Some(style.csl()),
+            Style::bundled("apa").as_ref().map(Style::csl)
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_style_is_said() {
+        let unknown = Code::UnknownStyle;
+        check(
+            "vancuver",
+            "",
+            unknown,
+            "no citation style is called `vancuver`",
+        );
+        let missing = "there is no file `content/styles/other.csl`";
+        check("styles/other.csl", "", unknown, missing);
+        let unreadable = Code::UnreadableStyle;
+        check(
+            "styles/mine.csl",
+            "<style",
+            unreadable,
+            "this is not a CSL style",
+        );
+        let parent = "http://www.zotero.org/styles/nowhere";
+        let message = format!("this style only names another one, `{parent}`");
+        check("styles/mine.csl", &dependent(parent), unreadable, &message);
+    }
 }

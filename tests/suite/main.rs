@@ -2,6 +2,7 @@
 //! to add one.
 
 mod built;
+mod citations;
 mod cli;
 mod contract;
 mod determinism;

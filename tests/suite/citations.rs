@@ -1,0 +1,68 @@
+//! What we print for the works and forms in `tests/citations/`, held against what was read and
+//! compared with Pandoc before. `tests/citations/README.md` tells about the comparison.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::folder::repository;
+use crate::sites::{difference, may_bless};
+
+// The program of the comparison; its `main` is not ours.
+#[allow(dead_code)]
+#[path = "../citations/print.rs"]
+mod print;
+
+const STYLES: [&str; 6] = [
+    "apa",
+    "vancouver",
+    "harvard",
+    "mla",
+    "chicago",
+    "chicago-notes",
+];
+
+#[test]
+fn citations_are_printed_as_they_were_when_they_were_compared() {
+    let folder = repository().join("tests/citations");
+    let forms = fs::read_to_string(folder.join("forms.json")).expect("text");
+    let forms: Vec<Value> = serde_json::from_str(&forms).expect("a list");
+    for style in STYLES {
+        let path = folder.join(format!("expected-{style}.txt"));
+        let text = as_text(&forms, &print::printed(&folder, style));
+        if may_bless() {
+            fs::write(&path, text).expect("written");
+            continue;
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            expected == text,
+            "{} is not what we print; read what follows, then write it anew with \
+             AFTERWORD_BLESS=1\n{}",
+            path.display(),
+            difference(&expected, &text)
+        );
+    }
+}
+
+/// Marks beside the words that asked for them, then the entries, a line each.
+fn as_text(forms: &[Value], printed: &Value) -> String {
+    let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut text = String::new();
+    let marks = printed["marks"].as_array().into_iter().flatten();
+    for (form, mark) in forms.iter().zip(marks) {
+        let _ = writeln!(text, "{}\n    {}", string(&form["markdown"]), string(mark));
+    }
+    for entry in printed["entries"].as_array().into_iter().flatten() {
+        let label = string(&entry["label"]);
+        let label = if label.is_empty() { label } else { label + " " };
+        let _ = writeln!(
+            text,
+            "{}\n    {label}{}",
+            string(&entry["work"]),
+            string(&entry["html"])
+        );
+    }
+    text
+}
