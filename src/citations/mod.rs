@@ -210,6 +210,15 @@ impl Citer {
         html::to_text(&html.unwrap_or_default())
     }
 
+    /// The same as part of a sentence: "Muise et al. (2014)".
+    pub fn short_in_text(&self, work: WorkId) -> String {
+        let short = self.short(work);
+        match short.rsplit_once(", ") {
+            Some((names, year)) => format!("{names} ({year})"),
+            None => short,
+        }
+    }
+
     /// All works in the order in which this style lists them, or in the order of their keys where it
     /// lists them as they are cited.
     pub fn order(&self) -> Vec<WorkId> {

@@ -191,10 +191,20 @@ impl<'a> BodyRenderer<'a> {
             _ => 64,
         });
         let mut html = String::with_capacity(length.sum());
+        // A raised mark stands behind the comma or the full stop that follows it.
+        let mut raised = String::new();
         for node in nodes {
+            if !raised.is_empty() && !matches!(node, Node::Html(_)) {
+                html.push_str(&std::mem::take(&mut raised));
+            }
             match node {
                 Node::Html(range) => {
-                    html.push_str(&body.html[range.start as usize..range.end as usize]);
+                    let text = &body.html[range.start as usize..range.end as usize];
+                    let stop = text.starts_with(['.', ',']) && !raised.is_empty();
+                    let (stop, rest) = text.split_at(usize::from(stop));
+                    html.push_str(stop);
+                    html.push_str(&std::mem::take(&mut raised));
+                    html.push_str(rest);
                 }
                 Node::Href(index) => self.href(&body.links[*index as usize].target, &mut html),
                 Node::Rel(index) => {
@@ -223,6 +233,10 @@ impl<'a> BodyRenderer<'a> {
                     self.footnote_mark(number, *use_number, &mut html);
                 }
                 Node::Citation(index) => match self.citations.mark(self.body, *index) {
+                    Some(mark) if is_raised(mark) => {
+                        html.truncate(html.trim_end_matches(' ').len());
+                        mark.clone_into(&mut raised);
+                    }
                     Some(mark) => html.push_str(mark),
                     None => {
                         let written = &body.citations[*index as usize].written;
@@ -232,6 +246,7 @@ impl<'a> BodyRenderer<'a> {
                 Node::Word(word) => html.push_str(&super::escaped(self.words.text(word.key()))),
             }
         }
+        html.push_str(&raised);
         Html(html)
     }
 
@@ -354,6 +369,11 @@ fn alert_arguments(directive: &Directive) -> tera::Value {
         ))
     });
     tera::Value::from(entries.collect::<tera::Map>())
+}
+
+/// True for the mark of a style that raises it above the line, and stands close to the word before.
+fn is_raised(mark: &str) -> bool {
+    mark.starts_with("<sup")
 }
 
 fn push_heading(heading: &str, html: &mut String) {

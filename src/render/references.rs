@@ -10,7 +10,7 @@
 use rustc_hash::FxHashMap;
 
 use super::views::Views;
-use crate::citations::{Cluster, ClusterItem, Mark, Piece};
+use crate::citations::{Cluster, ClusterItem, Form, Mark, Piece};
 use crate::document::Document;
 use crate::document::body::{Body, Citation, Node};
 use crate::records::WorkId;
@@ -95,8 +95,13 @@ impl PageCitations {
                     &[("mark", mark), ("source", &citer.short(work))],
                 )
             };
+            let number = notes.number(place.cluster);
+            let mark = &match number {
+                None if mark.is_note => without_stop(mark),
+                Some(_) | None => mark.clone(),
+            };
             let html = mark_html(site, mark, cluster, ids, label);
-            let html = match notes.number(place.cluster) {
+            let html = match number {
                 Some(number) => {
                     let named = &mark.named;
                     let label = words.fill("footnote_ref", &[("number", &number.to_string())]);
@@ -184,6 +189,17 @@ impl Notes {
         self.notes[number - 1] = Note::Cited { html, mark };
         begin
     }
+}
+
+/// A citation that stands inside a footnote of the author's does not end the sentence.
+fn without_stop(mark: &Mark) -> Mark {
+    let mut mark = mark.clone();
+    if let Some(Piece::Between(last)) = mark.pieces.last_mut()
+        && last.ends_with('.')
+    {
+        last.pop();
+    }
+    mark
 }
 
 fn prints(mark: &Mark, work: WorkId) -> bool {
@@ -281,18 +297,39 @@ pub fn places(site: &Site, page: PageId, document: &Document) -> Vec<(WorkId, Pl
     let mut places = Vec::new();
     for (place, ids) in walk.places.iter().zip(&walk.ids) {
         let body = bodies[place.body];
-        let sentence = body.citations[place.citation].sentence.clone();
-        let sentence = &body.sentences[sentence.start as usize..sentence.end as usize];
+        let sentence = sentence(site, site.page(page).language, body, place.citation);
         for (item, id) in walk.clusters[place.cluster].items.iter().zip(ids) {
             let place = Place {
                 page,
                 id: id.clone(),
-                sentence: sentence.to_owned(),
+                sentence: sentence.clone(),
             };
             places.push((item.work, place));
         }
     }
     places
+}
+
+/// The sentence of a citation, with `@key` as readers see it.
+fn sentence(site: &Site, language: LanguageId, body: &Body, citation: usize) -> String {
+    let place = &body.citations[citation].sentence;
+    let mut sentence = body.sentences[place.start as usize..place.end as usize].to_owned();
+    let same = body
+        .citations
+        .iter()
+        .filter(|other| other.sentence == *place);
+    for other in same.filter(|other| other.form == Form::InText) {
+        let Some(item) = other.items.first() else {
+            continue;
+        };
+        if let Some(work) = site.works.find(&item.key.value) {
+            let named = site.citer(language).short_in_text(work);
+            sentence = sentence
+                .replace(&format!("@{}", item.key.value), &named)
+                .replace(&format!("@{{{}}}", item.key.value), &named);
+        }
+    }
+    sentence
 }
 
 /// How much the sources of a page carry; `None` when none of them has a grade.

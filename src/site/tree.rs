@@ -124,7 +124,7 @@ pub fn description(
                 .replace(&format!(" {}", citation.written), "")
                 .replace(&citation.written, ""),
             (Form::InText, Some(work)) => {
-                text.replace(&citation.written, &site.citer(language).short(work))
+                text.replace(&citation.written, &site.citer(language).short_in_text(work))
             }
             (Form::InText, None) => text,
         };

@@ -20,7 +20,8 @@ use crate::source::Inputs;
 const LAST_RESORT: &str = "en";
 
 /// The words that the generator itself writes, for a theme that does not say them.
-const OWN_WORDS: [(&str, &str); 12] = [
+const OWN_WORDS: [(&str, &str); 14] = [
+    ("cite_label", "Source {mark}: {source}"),
     ("footnote_back", "Back to where note {number} is used"),
     ("footnote_ref", "Note {number}"),
     ("footnotes_title", "Notes"),
@@ -32,6 +33,7 @@ const OWN_WORDS: [(&str, &str); 12] = [
     ("title_of_not_found", "Page not found"),
     ("title_of_people", "People"),
     ("title_of_redirect", "This page has moved"),
+    ("title_of_sources", "Sources"),
     ("title_of_tags", "Topics"),
 ];
 
@@ -325,7 +327,7 @@ mod tests {
             ],
             &["en", "pl"],
             &[
-                "untranslated-string : the interface lacks 13 words in `pl` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/pl.toml`",
+                "untranslated-string : the interface lacks 15 words in `pl` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/pl.toml`",
             ],
         );
         let hours = |language, count| theme.words(language).plural("hours", count, &[]);
@@ -348,9 +350,9 @@ mod tests {
             &[("themes/plain/strings/he.toml", named)],
             &["en", "he", "ar"],
             &[
-                "untranslated-string : the interface lacks 11 words in `he` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/he.toml`",
-                "untranslated-string : the interface lacks 12 words in `ar` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/ar.toml`",
-                "untranslated-string : the interface lacks 12 words in `en` and shows them in `he`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en.toml`",
+                "untranslated-string : the interface lacks 13 words in `he` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/he.toml`",
+                "untranslated-string : the interface lacks 14 words in `ar` and shows them in `he`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/ar.toml`",
+                "untranslated-string : the interface lacks 14 words in `en` and shows them in `he`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/en.toml`",
             ],
         );
         assert_eq!(theme.words("he").name, "Hebräisch");
@@ -383,7 +385,7 @@ mod tests {
             &["en", "en-GB"],
             &[
                 "unknown-value themes/plain/strings/en-GB.toml:\"\\\"Hola {nmae}\\\"\": `hi` uses `{nmae}`, which its words in `en` do not have / did you mean `name`?",
-                "untranslated-string : the interface lacks 11 words in `en-GB` and shows them in `en`: `footnote_back`, `footnote_ref`, `footnotes_title` ... / write them in `themes/plain/strings/en-GB.toml`",
+                "untranslated-string : the interface lacks 13 words in `en-GB` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/en-GB.toml`",
             ],
         );
     }

@@ -57,6 +57,7 @@ fn the_default_theme_loads_without_a_finding_and_renders_its_pages() {
 #[test]
 fn one_word_that_a_language_lacks_is_spoken_of_as_one() {
     let words: String = [
+        "cite_label",
         "footnote_back",
         "footnote_ref",
         "footnotes_title",
@@ -67,6 +68,7 @@ fn one_word_that_a_language_lacks_is_spoken_of_as_one() {
         "title_of_not_found",
         "title_of_people",
         "title_of_redirect",
+        "title_of_sources",
         "title_of_tags",
     ]
     .map(|key| format!("{key} = \"x\"\n"))
@@ -365,10 +367,10 @@ fn every_mistake_of_a_manifest_is_found_in_one_run() {
             "unknown-key \"licence\": unknown key `licence` in `theme.toml` / did you mean `license`?",
             "unknown-value \"\\\"colour\\\"\": `colour` is not a `kind` / did you mean `color`?",
             "unknown-value \"\\\"needed\\\"\": `needed` is not a `body` / one of `required`, `optional` and `none`",
-            "unknown-value \"[[\\\"x\\\", \\\"z\\\"]]\": `one_of` names `z`, which `d` does not have / did you mean `x`?",
+            "unknown-value \"[[\\\"x\\\", \\\"z\\\"]]\": `one_of` names `z`, which `d` does not have / its arguments are `x` and `y`",
             "unknown-value \"\\\"choice\\\"\": the argument `x` is a choice without choices / write `choices = [\"one\", \"two\"]`",
             "unknown-value \"\\\"many\\\"\": `many` is not a value that `y` may have / the default is written as an author would write it",
-            "unknown-value \"\\\"w\\\"\": `max_from` names `w`, which `d` does not have / did you mean `x`?",
+            "unknown-value \"\\\"w\\\"\": `max_from` names `w`, which `d` does not have / its arguments are `x` and `y`",
         ]
     );
 }

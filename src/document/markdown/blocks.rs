@@ -199,7 +199,8 @@ impl Builder<'_> {
             id,
             level: open.level,
             html: open.html.trim().to_owned(),
-            text: open.text.trim().to_owned(),
+            // A citation leaves two spaces behind.
+            text: open.text.trim().replace("  ", " "),
             span: open.span,
             is_nested,
         });

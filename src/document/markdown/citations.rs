@@ -197,6 +197,10 @@ impl Builder<'_> {
                 is_author_suppressed,
             };
             let index = self.add_citation(Form::InText, vec![item], start..end);
+            if self.heading.is_none() {
+                // Its name is part of the sentence, and is put in the place of this one day.
+                self.passage.push(&self.source[start..end], start);
+            }
             if let Some(heading) = &mut self.heading {
                 heading.text.push_str(&self.source[start..end]);
             }

@@ -147,8 +147,8 @@ impl Builder<'_> {
     /// A paragraph, an item, a cell begins or ends.
     pub(super) fn end_passage(&mut self) {
         let mut passage = std::mem::take(&mut self.passage);
-        passage.claims_before = self.body.claims.len();
         if !passage.text.is_empty() {
+            passage.claims_before = self.body.claims.len();
             give_sentences(&passage, &mut self.body);
             let in_note = self
                 .frames
@@ -210,7 +210,7 @@ impl Builder<'_> {
             let start = passage.place(sentence.start + place.start);
             self.body.claims.push(Claim {
                 kind,
-                sentence: words.trim().to_owned(),
+                sentence: tidied(words.trim()),
                 span: match self.piece {
                     Piece::File { .. } => start..start + place.len(),
                     Piece::Value { span, .. } => span.clone(),
@@ -248,6 +248,12 @@ fn give_sentences(passage: &Passage, body: &mut Body) {
         body.citations[*citation].sentence = range.clone();
         last = Some((index, range));
     }
+}
+
+fn tidied(words: &str) -> String {
+    let mut text = String::with_capacity(words.len());
+    tidy(words, &mut text);
+    text
 }
 
 /// Copies words without the space that a citation leaves before a full stop.
