@@ -71,6 +71,7 @@ pub(super) struct Engine {
     items: Vec<Item>,
     initialize_with: Option<String>,
     looks_at_ambiguity: bool,
+    pulls_full_stops: bool,
 }
 
 /// A style that cites by a label of ours, so that we say which works look the same.
@@ -118,7 +119,15 @@ impl Engine {
         }
         let code = locale::for_language(language, style.default_locale.as_ref());
         let json = serde_json::to_value(AnyStyle::Independent(style.clone())).unwrap_or_default();
+        let locales = locale::unpacked(&code);
+        let locale = locales
+            .iter()
+            .find(|locale| locale.lang.as_ref() == Some(&code));
+        let options = locale.and_then(|locale| locale.style_options);
         Self {
+            pulls_full_stops: options
+                .and_then(|options| options.punctuation_in_quote)
+                .unwrap_or_default(),
             initialize_with: find(&json, "@initialize-with")
                 .and_then(|value| value.as_str())
                 .map(str::to_owned),
@@ -126,7 +135,7 @@ impl Engine {
             cites,
             cites_without_letters,
             entries,
-            locales: locale::unpacked(&code),
+            locales,
             code,
             items: works
                 .works()
@@ -139,6 +148,11 @@ impl Engine {
     /// True when the style asks anywhere whether works read the same.
     pub(super) fn looks_at_ambiguity(&self) -> bool {
         self.looks_at_ambiguity
+    }
+
+    /// True when a full stop goes before the quotation mark that it follows, as in American English.
+    pub(super) fn pulls_full_stops(&self) -> bool {
+        self.pulls_full_stops
     }
 
     /// Shortens long titles of works without authors, which stand for the names.

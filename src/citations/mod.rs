@@ -7,6 +7,18 @@
 //! HTML, and it has traps. So it is asked for one work at a time, what it answers is remembered, and a
 //! page is put together from that; it is asked for several works at once only where they need each
 //! other, such as two works of one author in one year.
+//!
+//! | What | Where |
+//! | --- | --- |
+//! | which styles there are | [`style`] |
+//! | what is mended in styles and in bibliographic data, and why | [`mend`], [`item`] |
+//! | the questions to the engine | [`engine`] |
+//! | its answers, taken apart | [`printed`] |
+//! | brackets, delimiters, order, numbers, letters | [`page`], [`join`], [`notes`] |
+//! | escaping and links | [`html`] |
+//!
+//! Nothing here may depend on which page is printed first: what is remembered is remembered by all
+//! that it depends on. `tests/citations/` compares the whole with Pandoc.
 
 mod engine;
 mod html;

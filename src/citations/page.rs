@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use citationberg::taxonomy::{NumberVariable, Variable};
-use citationberg::{IndependentStyle, SortKey, StyleClass, VerticalAlign};
+use citationberg::{SortKey, StyleClass, VerticalAlign};
 use rustc_hash::FxHashMap;
 
 use super::engine::{Member, Position};
@@ -166,7 +166,7 @@ fn mark<'a>(citer: &Citer, cast: &Cast, cluster: &'a Cluster, notes: &mut Notes<
         Form::Bracketed => {
             sort(citer, &mut slots);
             let joined = join(style, slots, "");
-            put_in_brackets(style, joined, &mut mark.pieces);
+            put_in_brackets(citer, joined, &mut mark.pieces);
         }
         Form::InText => in_text(citer, cast, slots, &mut mark),
     }
@@ -214,12 +214,25 @@ pub(super) fn is_by_number(key: &SortKey) -> bool {
     }
 }
 
-fn put_in_brackets(style: &IndependentStyle, joined: Vec<Joined>, pieces: &mut Vec<Piece>) {
-    let layout = &style.citation.layout;
+fn put_in_brackets(citer: &Citer, mut joined: Vec<Joined>, pieces: &mut Vec<Piece>) {
+    let layout = &citer.csl().citation.layout;
     let affix = |text: &Option<String>| html::of_text(text.as_deref().unwrap_or_default());
+    let mut suffix = affix(&layout.suffix);
+    // The full stop at the end of a note.
+    let last = joined.last_mut().filter(|last| last.after.is_empty());
+    if let (Some(last), Some(rest)) = (last, suffix.strip_prefix('.')) {
+        let has_stop = ["?”", "!”", ".”", "?", "!", "."];
+        if has_stop.iter().any(|stop| last.html.ends_with(stop)) {
+            suffix = rest.to_owned();
+        } else if citer.engine().pulls_full_stops() && last.html.ends_with('”') {
+            last.html.pop();
+            last.html.push_str(".”");
+            suffix = rest.to_owned();
+        }
+    }
     pieces.push(Piece::Between(affix(&layout.prefix)));
     put(joined, pieces);
-    pieces.push(Piece::Between(affix(&layout.suffix)));
+    pieces.push(Piece::Between(suffix));
 }
 
 fn put(joined: Vec<Joined>, pieces: &mut Vec<Piece>) {
@@ -262,7 +275,7 @@ fn in_text(citer: &Citer, cast: &Cast, slots: Vec<Slot<'_>>, mark: &mut Mark) {
     joined.extend(join(style, others, first));
     if is_separate {
         mark.named = names;
-        put_in_brackets(style, joined, &mut mark.pieces);
+        put_in_brackets(citer, joined, &mut mark.pieces);
         return;
     }
     let bracket = |affix: &Option<String>, usual: &str| {
