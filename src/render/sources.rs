@@ -7,7 +7,7 @@ use super::references::{self, Place};
 use super::views::Views;
 use crate::citations::{Cluster, ClusterItem, Form};
 use crate::path::UrlPath;
-use crate::records::works::{Work, WorkId, export};
+use crate::records::WorkId;
 use crate::site::{LanguageId, Page, PageId, PageKind, Site};
 use crate::theme::contract::{self, CitedIn, Sentence};
 use crate::theme::shape::{Html, Shared};
@@ -76,18 +76,16 @@ pub fn export_url(site: &Site, id: PageId, format: ExportFormat) -> String {
 }
 
 /// The bytes of an export.
-pub fn export(site: &Site, id: PageId, format: ExportFormat) -> String {
+pub fn export(site: &Site, views: &Views, id: PageId, format: ExportFormat) -> String {
     let page = site.page(id);
-    let works: Vec<&Work> = match &page.document {
-        Some(document) if page.kind != PageKind::Sources => references::cited_works(site, document)
-            .into_iter()
-            .map(|id| site.works.work(id))
-            .collect(),
-        Some(_) | None => site.cited.iter().map(|id| site.works.work(*id)).collect(),
+    let works = match &page.document {
+        Some(document) if page.kind != PageKind::Sources => references::cited_works(site, document),
+        Some(_) | None => site.cited.iter().copied().collect(),
     };
+    let written = views.written(site);
     match format {
-        ExportFormat::Bibtex => export::bibtex(&works),
-        ExportFormat::CslJson => export::csl_json(&works),
+        ExportFormat::Bibtex => written.bibtex(works.into_iter()),
+        ExportFormat::CslJson => written.csl_json(works.into_iter()),
     }
 }
 
