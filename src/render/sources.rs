@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::references::{self, Place};
 use super::views::Views;
 use crate::citations::{Cluster, ClusterItem, Form};
+use crate::document::markdown::typography;
 use crate::path::UrlPath;
 use crate::records::WorkId;
 use crate::site::{LanguageId, Page, PageId, PageKind, Site};
@@ -214,6 +215,12 @@ fn source(
     let page = site.edition(language).source_pages.get(&id);
     let doi = work.text("DOI");
     let url = work.text("URL");
+    // What is said of a source is written in the site's first language.
+    let first = site.language_code(LanguageId::FIRST);
+    let told = |text: &str| match site.config.features.smart_punctuation {
+        true => typography::set(text, first),
+        false => text.to_owned(),
+    };
     let name_of = |by: &str| {
         let mut people = site.people.iter();
         people
@@ -239,9 +246,13 @@ fn source(
         strength: evidence
             .strength
             .map_or_else(String::new, |strength| strength.name().to_owned()),
-        population: evidence.population.clone(),
-        finding: evidence.finding.clone(),
-        limits: evidence.limits.clone(),
+        population: told(&evidence.population),
+        finding: told(&evidence.finding),
+        limits: told(&evidence.limits),
+        told_language: match language {
+            LanguageId::FIRST => String::new(),
+            LanguageId(_) => first.to_owned(),
+        },
         open_access_url: evidence.open_access.clone(),
         archive_url: evidence.archive.clone(),
         is_verified: evidence.verified.is_some(),
