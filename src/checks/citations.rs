@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
-
 use super::Subject;
 use crate::citations::Form;
 use crate::data::Spanned;
+use crate::data::quoted;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::document::Document;
 use crate::path::SourcePath;
-use crate::records::WorkId;
 use crate::records::works::evidence::{self, Standing};
+use crate::records::{Work, WorkId};
 use crate::site::Site;
 
 /// Checks every key of every citation.
@@ -21,10 +20,40 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for item in &citation.items {
             let key = item.key.value.as_str();
             if site.works.find(key).is_none()
-                && (citation.form == Form::Bracketed || is_meant(site, key))
+                && (citation.form == Form::Bracketed
+                    || citation.written.contains("@{")
+                    || is_meant(site, key))
             {
                 findings.push(unknown(site, &subject.document.path, &item.key));
             }
+        }
+    }
+}
+
+/// Places that show a citation as it is written: titles, and the arguments of directives.
+pub fn check_places(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let keys = &subject.document.front_matter;
+    let titles = [("title", &keys.title), ("short_title", &keys.short_title)];
+    let titles = titles
+        .into_iter()
+        .filter_map(|(name, title)| Some((name, title.as_ref()?)));
+    let arguments = subject
+        .document
+        .bodies()
+        .flat_map(|body| &body.directives)
+        .flat_map(|directive| &directive.arguments)
+        .filter_map(|argument| Some((argument.name.value.as_str(), argument.value.as_ref()?)));
+    for (name, text) in titles.chain(arguments) {
+        let cites = text.value.contains("[@") || text.value.contains("[-@");
+        if cites {
+            findings.push(
+                Diagnostic::new(
+                    Code::MisplacedCitation,
+                    format!("a citation in `{name}`, which would be shown as it is written"),
+                )
+                .at(&subject.document.path, text.span.clone(), "not read here")
+                .help("put it into the text, the description or a key message; for a directive, between its lines of `:::`"),
+            );
         }
     }
 }
@@ -97,42 +126,21 @@ pub fn check_works<'a>(
     }
     let has_evidence =
         SourcePath::new(evidence::FILE).is_some_and(|path| site.inputs.text_of(&path).is_some());
-    let people: FxHashSet<&str> = site
-        .people
-        .iter()
-        .map(|person| person.id.value.as_str())
-        .collect();
+    let mut unused: BTreeMap<&SourcePath, Vec<&Work>> = BTreeMap::new();
     for id in site.works.ids() {
         let work = site.works.work(id);
-        if let Some(verified) = &work.evidence.verified
-            && !people.contains(verified.by.value.as_str())
-        {
-            findings.extend(unknown_person(&verified.by));
-        }
+        check_evidence(site, work, findings);
         let Some((path, span)) = first.get(&id) else {
-            if !work.evidence.uncited.is_empty() {
-                continue;
+            if work.evidence.uncited.is_empty() {
+                unused.entry(&work.file).or_default().push(work);
             }
-            findings.push(
-                Diagnostic::new(
-                    Code::UnusedWork,
-                    format!("no page cites `{}`", work.key.value),
-                )
-                .at(&work.file, work.key.span.clone(), "")
-                .help(format!(
-                    "write `[@{}]` where it is used, take it out of the file, or say in `content/evidence.yaml` why it is kept: `uncited: reason`",
-                    work.key.value
-                )),
-            );
             continue;
         };
         let at = |code, message: String| {
             Diagnostic::new(code, message).at(path, span.clone(), "cited here")
         };
-        if let Some(status) = &work.evidence.status
-            && status.is == Standing::Retracted
-        {
-            findings.push(
+        match work.evidence.status.as_ref().map(|status| status.is) {
+            Some(Standing::Retracted) => findings.push(
                 at(
                     Code::RetractedSource,
                     format!(
@@ -141,7 +149,18 @@ pub fn check_works<'a>(
                     ),
                 )
                 .help("take the citation away, and what rests on it alone"),
-            );
+            ),
+            Some(Standing::Concern) => findings.push(
+                at(
+                    Code::DoubtedSource,
+                    format!(
+                        "the publisher has doubts about the work `{}`",
+                        work.key.value
+                    ),
+                )
+                .help("lean on another source where you can; readers are told of the doubts"),
+            ),
+            Some(Standing::Current | Standing::Corrected) | None => {}
         }
         if work.evidence.verified.is_none() && has_evidence {
             findings.push(
@@ -156,6 +175,9 @@ pub fn check_works<'a>(
             );
         }
     }
+    for works in unused.values() {
+        findings.extend(unused_works(works));
+    }
     if !has_evidence && !first.is_empty() {
         findings.push(
             Diagnostic::new(
@@ -169,14 +191,92 @@ pub fn check_works<'a>(
     }
 }
 
-fn unknown_person(by: &Spanned<String>) -> Option<Diagnostic> {
-    let path = SourcePath::new(evidence::FILE)?;
-    Some(
-        Diagnostic::new(
-            Code::UnknownPerson,
-            format!("nobody has the id `{}` in `content/people.yaml`", by.value),
+/// Works of one file that no page cites: one by one while they are few, and together where somebody's
+/// whole library stands in the file.
+fn unused_works(works: &[&Work]) -> Vec<Diagnostic> {
+    const FEW: usize = 3;
+    let help = |key: &str| {
+        format!(
+            "write `[@{key}]` where it is used, take it out of the file, or say in `content/evidence.yaml` why it is kept: `uncited: reason`"
         )
-        .at(&path, by.span.clone(), "")
-        .help("add the person there, or correct the id"),
-    )
+    };
+    let at = |work: &Work, message: String| {
+        Diagnostic::new(Code::UnusedWork, message).at(&work.file, work.key.span.clone(), "")
+    };
+    match works {
+        [] => Vec::new(),
+        [first, ..] if works.len() > FEW => {
+            let mut keys: Vec<_> = works.iter().map(|work| work.key.value.as_str()).collect();
+            keys.truncate(FEW);
+            let message = format!(
+                "no page cites {} works of `{}`: {} ...",
+                works.len(),
+                first.file,
+                quoted(&keys)
+            );
+            vec![at(first, message).help(help(&first.key.value))]
+        }
+        few => few
+            .iter()
+            .map(|work| {
+                let key = &work.key.value;
+                at(work, format!("no page cites `{key}`")).help(help(key))
+            })
+            .collect(),
+    }
+}
+
+/// Who verified a work, and when.
+fn check_evidence(site: &Site, work: &Work, findings: &mut Vec<Diagnostic>) {
+    let Some(path) = SourcePath::new(evidence::FILE) else {
+        return;
+    };
+    let key = &work.key.value;
+    if let Some(verified) = &work.evidence.verified {
+        let by = &verified.by;
+        let mut people = site.people.iter();
+        let person = people.find(|person| person.id.value == by.value);
+        let said = match person {
+            None => Some((
+                format!("nobody has the id `{}` in `content/people.yaml`", by.value),
+                "add the person there, or correct the id",
+            )),
+            Some(person) if person.is_example => Some((
+                format!(
+                    "`{}` is an invented example, who cannot verify a source",
+                    by.value
+                ),
+                "name the person who has compared the details, or write `verified: no`",
+            )),
+            Some(_) => None,
+        };
+        if let Some((message, help)) = said {
+            findings.push(
+                Diagnostic::new(Code::UnknownPerson, message)
+                    .at(&path, by.span.clone(), "")
+                    .help(help),
+            );
+        }
+    }
+    let verified = work.evidence.verified.as_ref();
+    let days = [
+        ("verified", verified.map(|verified| verified.on)),
+        (
+            "status",
+            work.evidence.status.as_ref().map(|status| status.checked),
+        ),
+    ];
+    for (what, day) in days {
+        if let Some(day) = day.filter(|day| *day > site.today) {
+            let span = verified.map_or(0..0, |verified| verified.by.span.clone());
+            findings.push(
+                Diagnostic::new(
+                    Code::WrongDate,
+                    format!("`{what}` of `{key}` names {day}, which is still to come"),
+                )
+                .at(&path, span, "")
+                .help("write the day on which somebody looked"),
+            );
+        }
+    }
 }

@@ -48,6 +48,7 @@ const CHECKS: &[Check] = &[
     names::check_authors,
     names::check_template,
     citations::check,
+    citations::check_places,
     claims::check,
     reviews::check,
     reviews::check_changes,

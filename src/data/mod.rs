@@ -22,7 +22,7 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
-pub use fields::Fields;
+pub use fields::{Fields, quoted};
 pub use reader::Reader;
 
 /// A value with the place it is written at.

@@ -109,6 +109,12 @@ codes! {
     UnknownCitation = "unknown-citation", Error;
     /// A work that was withdrawn by its publisher is cited.
     RetractedSource = "retracted-source", Error;
+    /// A work is cited that its publisher has doubts about.
+    DoubtedSource = "doubted-source", Warning;
+    /// A citation where none is read: in a title, or in an argument of a directive.
+    MisplacedCitation = "misplaced-citation", Error;
+    /// Something that looks like a citation and is not one, such as `[@one, @two]`.
+    UnclearCitation = "unclear-citation", Warning;
     /// A work is cited whose details nobody has compared with the work itself.
     UnverifiedSource = "unverified-source", Warning;
     /// A work that no page cites.

@@ -110,6 +110,8 @@ impl PageCitations {
                     let label = super::escaped(&label);
                     format!("{named}{begin} aria-label=\"{label}\">{number}</a></sup>")
                 }
+                // A note inside a footnote names its author by itself.
+                None if mark.is_note => html,
                 None => mark.named.clone() + &html,
             };
             marks[place.body][place.citation] = Some(html);
@@ -333,12 +335,13 @@ fn sentence(site: &Site, language: LanguageId, body: &Body, citation: usize) -> 
     sentence
 }
 
-/// How much the sources of a page carry; `None` when none of them has a grade.
+/// How much the sources of a page carry; `None` when none of them has a grade. A grade that was given
+/// to a work before its publisher had doubts says nothing.
 pub fn certainty(site: &Site, works: &[WorkId]) -> Option<contract::Certainty> {
     let evidence = || works.iter().map(|work| &site.works.work(*work).evidence);
     let count = |strength| {
         evidence()
-            .filter(|evidence| evidence.strength == Some(strength))
+            .filter(|evidence| evidence.strength == Some(strength) && evidence.stands())
             .count()
     };
     let [a, b, c, d] = Strength::NAMES.map(|(_, strength)| count(strength));
@@ -346,15 +349,17 @@ pub fn certainty(site: &Site, works: &[WorkId]) -> Option<contract::Certainty> {
     if graded == 0 {
         return None;
     }
-    let is_half = |number: usize| number * 2 >= graded;
+    let is_half = |number: usize| number * 2 >= works.len();
     let level = if is_half(a) {
         "strong"
     } else if is_half(a + b) {
         "fair"
     } else if is_half(a + b + c) {
         "limited"
-    } else {
+    } else if is_half(graded) {
         "untested"
+    } else {
+        "ungraded"
     };
     Some(contract::Certainty {
         level: level.to_owned(),

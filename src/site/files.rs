@@ -43,6 +43,11 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
                 }
                 None => findings.push(file_name(path)),
             }
+        } else if path.extension() == "bib" && !works::is_bibliography(path) {
+            findings.push(
+                Diagnostic::new(Code::UnusedFile, format!("nothing reads `{path}`"))
+                    .help("call it `content/references.bib`, or move what it holds there"),
+            );
         } else if is_attachment(path) && !files.contains_key(path) && !used_by_hidden.contains(path)
         {
             let finding = match site.file_address(path) {

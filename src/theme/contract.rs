@@ -423,9 +423,9 @@ view! {
 view! {
     /// How much the sources of an article carry, counted from their strengths.
     pub struct Certainty {
-        /// `strong` when at least half of its graded sources are A, `fair` when at least half are A
-        /// or B, `limited` when at least half are A, B or C, and otherwise `untested`: say no more
-        /// than that.
+        /// `strong` when at least half of its sources are A, `fair` when at least half are A or B,
+        /// `limited` when at least half are A, B or C, `untested` when at least half have a grade, and
+        /// otherwise `ungraded`: say no more than that.
         level: String,
         /// How many sources the article cites.
         sources: usize,
@@ -437,7 +437,7 @@ view! {
         c: usize,
         /// How many are D.
         d: usize,
-        /// How many have no grade.
+        /// How many have no grade, or are doubted or withdrawn.
         ungraded: usize,
         /// How many nobody has compared with the work itself yet.
         unverified: usize,

@@ -10,6 +10,7 @@ use super::builder::Builder;
 use super::{Piece, parse};
 use crate::citations::Form;
 use crate::data::Spanned;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::body::{Body, Citation, CitedWork, Node};
 use crate::document::citation::{self, Item};
 
@@ -66,6 +67,16 @@ impl Builder<'_> {
             self.plain_text(&text, range.start);
             return;
         };
+        for item in &items {
+            if let Some(at) = inside[item.suffix.clone()].find(" @") {
+                let start = range.start + 1 + item.suffix.start + at + 1;
+                self.report_unclear(
+                    start..start + 1,
+                    "one more `@` behind a work",
+                    "separate works with a semicolon, `[@one; @two]`, and close the brackets behind the last",
+                );
+            }
+        }
         let items = items
             .iter()
             .map(|item| self.cited(inside, range.start + 1, item))
@@ -103,6 +114,14 @@ impl Builder<'_> {
         citation.items.extend(others);
         self.take_space();
         true
+    }
+
+    fn report_unclear(&mut self, span: Range<usize>, what: &str, help: &str) {
+        self.findings.push(
+            Diagnostic::new(Code::UnclearCitation, what)
+                .at(self.path, self.piece.place(span), "")
+                .help(help),
+        );
     }
 
     fn cited(&mut self, text: &str, start: usize, item: &Item) -> CitedWork {
@@ -187,6 +206,13 @@ impl Builder<'_> {
             );
             let is_author_suppressed = text[done..offset].ends_with('-');
             let start = at - usize::from(is_author_suppressed);
+            if self.source[..start].ends_with(['[', ';']) && !is_escaped(self.source, start - 1) {
+                self.report_unclear(
+                    start..end,
+                    "brackets that hold a key and are no citation",
+                    "write `[@key]`, `[see @key, p. 3]` or `[@one; @two]`; for mere brackets, `\\[`",
+                );
+            }
             let before = &text[done..start - range.start];
             self.plain_text(before, range.start + done);
             let item = CitedWork {

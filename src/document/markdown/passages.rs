@@ -293,8 +293,10 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
                 chars.next();
             }
             let rest = &text[end..];
+            let next = rest.trim_start().chars().next();
+            let goes_on = c == '.' && next.is_some_and(char::is_lowercase);
             let is_end = c == '。' || rest.starts_with(char::is_whitespace);
-            if is_end && !ends_in_abbreviation(&text[begin..end]) {
+            if is_end && !goes_on && !ends_in_abbreviation(&text[begin..end]) {
                 start = end + (rest.len() - rest.trim_start().len());
                 return Some(begin..end);
             }
@@ -305,10 +307,14 @@ fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 fn ends_in_abbreviation(text: &str) -> bool {
-    const SHORT: [&str; 12] = [
+    const SHORT: [&str; 20] = [
         "e.g.", "i.e.", "Dr.", "Mr.", "Ms.", "Mrs.", "St.", "vs.", "al.", "p. ej.", "Sra.", "Sr.",
+        "p.", "pp.", "cf.", "No.", "Vol.", "Fig.", "pág.", "núm.",
     ];
-    SHORT.iter().any(|short| text.ends_with(short))
+    SHORT.iter().any(|short| {
+        text.strip_suffix(short)
+            .is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// A percentage: `20 %`, `20 percent`, `20 per cent`, `20 por ciento`.
@@ -414,6 +420,14 @@ mod tests {
                 vec!["See e.g. this.", "Then that"],
             ),
             ("It is 1.5 of it.", vec!["It is 1.5 of it."]),
+            (
+                "Per Dr. Doe vs. p. 3 of it.",
+                vec!["Per Dr. Doe vs. p. 3 of it."],
+            ),
+            (
+                "It will help. Then rest.",
+                vec!["It will help.", "Then rest."],
+            ),
             ("“Yes.” So it is.", vec!["“Yes.”", "So it is."]),
             ("", vec![]),
         ] {

@@ -58,6 +58,16 @@ pub struct Evidence {
     pub uncited: String,
 }
 
+impl Evidence {
+    /// True unless its publisher has doubts about it or has withdrawn it.
+    pub fn stands(&self) -> bool {
+        self.status.as_ref().is_none_or(|status| match status.is {
+            Standing::Current | Standing::Corrected => true,
+            Standing::Concern | Standing::Retracted => false,
+        })
+    }
+}
+
 /// That a person has compared the details of a work with the work itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verified {

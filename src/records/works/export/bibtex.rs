@@ -89,10 +89,6 @@ const FIELDS: &[(&str, &str)] = &[
     ("accessed", "urldate"),
     ("language", "langid"),
     ("source", "library"),
-    ("keyword", "keywords"),
-    ("note", "note"),
-    ("annote", "annotation"),
-    ("abstract", "abstract"),
 ];
 
 /// Works as a BibTeX file in the dialect of biblatex.
