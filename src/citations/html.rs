@@ -7,9 +7,14 @@
 use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
+use super::title;
+
 /// Stands where the number of a work will be. Letters of this private area are taken out of all
 /// works beforehand, so nothing else looks like it.
 pub(super) const NUMBER: char = '\u{e001}';
+
+/// Stands for a hyphen that is no sign of a range, see [`item`](super::item).
+pub(super) const HYPHEN: char = '\u{e003}';
 
 /// What becomes of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +29,7 @@ pub(super) enum Links {
 pub(super) fn of_tree(tree: &ElemChildren, links: Links) -> String {
     let mut html = String::new();
     write_children(tree, links, &mut html);
+    let html = title::unguarded(&html);
     with_inner_quotes(&without_double_stops(&with_markup(&html)))
 }
 
@@ -134,6 +140,7 @@ fn escape(text: &str, html: &mut String) {
         match letter {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
+            HYPHEN => html.push('-'),
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             letter => html.push(letter),

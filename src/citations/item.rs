@@ -6,6 +6,9 @@
 
 use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDateRange};
 
+use super::html::HYPHEN;
+use super::title::{self, Letters};
+
 /// A copy of an item that the engine can print. `id` tells it from all others.
 pub(super) fn fit(item: &Item, id: &str) -> Item {
     let mut fit = Item(Default::default());
@@ -30,13 +33,30 @@ pub(super) fn fit(item: &Item, id: &str) -> Item {
     fit
 }
 
+/// A copy of an item with its titles marked, see [`title`].
+pub(super) fn guarded(item: &Item, letters: Letters) -> Item {
+    let mut guarded = item.clone();
+    for (field, value) in &mut guarded.0 {
+        if let Value::String(text) = value
+            && title::is_title(field)
+        {
+            *text = title::guarded(text, letters);
+        }
+    }
+    guarded
+}
+
 fn text_value(field: &str, text: &str) -> Option<Value> {
     let text: String = text.chars().filter(|letter| !is_private(*letter)).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match field {
         "URL" => text,
         "DOI" => bare_doi(&text).to_owned(),
-        "page" | "volume" | "issue" | "number" | "number-of-pages" => text.replace("--", "–"),
+        // The number of a report or patent, as "2018-7", is one number and no range.
+        "number" => text
+            .replace("--", "–")
+            .replace('-', HYPHEN.encode_utf8(&mut [0; 4])),
+        "page" | "volume" | "issue" | "number-of-pages" => text.replace("--", "–"),
         _ => with_apostrophes(&text),
     };
     (!text.is_empty()).then_some(Value::String(text))

@@ -11,7 +11,7 @@
 //! | What | Where |
 //! | --- | --- |
 //! | which styles there are | [`style`] |
-//! | what is mended in styles and in bibliographic data, and why | [`mend`], [`item`] |
+//! | what is mended in styles and in bibliographic data, and why | [`mend`], [`item`], [`title`], [`locator`] |
 //! | the questions to the engine | [`engine`] |
 //! | its answers, taken apart | [`printed`] |
 //! | brackets, delimiters, order, numbers, letters | [`page`], [`join`], [`notes`] |
@@ -25,6 +25,7 @@ mod html;
 mod item;
 mod join;
 mod locale;
+mod locator;
 mod memory;
 mod mend;
 mod names;
@@ -34,6 +35,7 @@ mod printed;
 mod style;
 #[cfg(test)]
 mod tests;
+mod title;
 
 use std::sync::{Arc, OnceLock};
 
@@ -164,6 +166,8 @@ struct Set {
     cites: Vec<Arc<PrintedCite>>,
     /// The letters behind their years, from nought.
     letters: Vec<Option<u8>>,
+    /// The names of works that need more of them than the engine prints, as HTML.
+    names: Vec<Option<String>>,
     doubles: Vec<Double>,
 }
 
@@ -332,11 +336,45 @@ impl Citer {
                 }
             }
         }
+        let names: Vec<_> = (0..set.len())
+            .map(|index| {
+                let names = self.longer_names(set, index, &cites, &letters)?;
+                Some(names).filter(|names| *names != cites[index].names)
+            })
+            .collect();
+        for (cite, names) in cites.iter_mut().zip(&names) {
+            if let Some(names) = names {
+                cite.put_names(names);
+            }
+        }
         Set {
+            names,
             cites: cites.into_iter().map(Arc::new).collect(),
             letters,
             doubles,
         }
+    }
+
+    /// The names of a work that carries a letter and also has to be told from works by others. The
+    /// engine adds names where they make a letter needless, and nowhere else.
+    fn longer_names(
+        &self,
+        set: &[Member],
+        index: usize,
+        cites: &[PrintedCite],
+        letters: &[Option<u8>],
+    ) -> Option<String> {
+        letters[index]?;
+        let who = &cites[index].who;
+        let is_kept = |place: usize| place == index || cites[place].who != *who;
+        let kept: Vec<_> = (0..set.len()).filter(|place| is_kept(*place)).collect();
+        if kept.len() == 1 || kept.len() == set.len() {
+            return None;
+        }
+        let place = kept.iter().position(|place| *place == index)?;
+        let members: Vec<_> = kept.iter().map(|place| set[*place]).collect();
+        let cites = self.engine().cites(&members);
+        Some(PrintedCite::new(&cites[place]).names)
     }
 
     /// How a work is cited in its set.
@@ -354,7 +392,11 @@ impl Citer {
         self.special.get_or(&key, || {
             let double = self.cites(set).doubles[index];
             let tree = self.engine().cite(set, index, locator, position, double);
-            Arc::new(PrintedCite::new(&tree))
+            let mut cite = PrintedCite::new(&tree);
+            if let Some(names) = &self.cites(set).names[index] {
+                cite.put_names(names);
+            }
+            Arc::new(cite.with_locator(locator))
         })
     }
 
