@@ -346,7 +346,7 @@ impl Engine {
                     put(double, "id", "\u{e000}double");
                     cites.push(CitationItem::with_entry(double));
                 }
-                let with_locator = || CitationItem::with_locator(item, specific(*locator));
+                let with_locator = || CitationItem::with_locator(item, specific(*locator, style));
                 let mut place = cites.len() + which;
                 let others = items.iter().enumerate().map(|(index, other)| {
                     if index == *which && *position == Position::First {
@@ -442,12 +442,15 @@ enum Asked<'a> {
     },
 }
 
-fn specific(locator: Option<&Locator>) -> Option<SpecificLocator<'_>> {
+fn specific<'a>(
+    locator: Option<&'a Locator>,
+    style: &IndependentStyle,
+) -> Option<SpecificLocator<'a>> {
     let locator = locator?;
     let label = locator.label.parse().unwrap_or(CslLocator::Page);
     Some(SpecificLocator(
         label,
-        LocatorPayload::Str(locator::stand_in(locator)),
+        LocatorPayload::Str(locator::stand_in(locator, style)),
     ))
 }
 

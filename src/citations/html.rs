@@ -4,6 +4,8 @@
 //! one escapes everything, knows four elements (`<em>`, `<strong>`, `<sup>`, `<sub>`), and links only
 //! where a browser may safely go.
 
+use std::ops::RangeInclusive;
+
 use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
 
@@ -15,6 +17,14 @@ pub(super) const NUMBER: char = '\u{e001}';
 
 /// Stands for a hyphen that is no sign of a range, see [`item`](super::item).
 pub(super) const HYPHEN: char = '\u{e003}';
+
+/// Digits that the engine does not take for such.
+const DIGITS: RangeInclusive<char> = '\u{e020}'..='\u{e029}';
+
+/// A digit that the engine does not take for one.
+pub(super) fn disguised(digit: u32) -> char {
+    char::from_u32(u32::from(*DIGITS.start()) + digit).unwrap_or(HYPHEN)
+}
 
 /// What becomes of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +151,10 @@ fn escape(text: &str, html: &mut String) {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
             HYPHEN => html.push('-'),
+            digit if DIGITS.contains(&digit) => {
+                let digit = u32::from(digit) - u32::from(*DIGITS.start());
+                html.extend(char::from_digit(digit, 10));
+            }
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             letter => html.push(letter),

@@ -1,6 +1,6 @@
 //! What the engine printed for a work, taken apart as pages need it.
 
-use citationberg::SubsequentAuthorSubstituteRule as Rule;
+use citationberg::{IndependentStyle, SubsequentAuthorSubstituteRule as Rule};
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
 use super::html::{self, Links};
@@ -70,10 +70,10 @@ impl PrintedCite {
     }
 
     /// The same with the part of the work in the place of the number that stands for it.
-    pub(super) fn with_locator(mut self, part: Option<&Locator>) -> Self {
+    pub(super) fn with_locator(mut self, part: Option<&Locator>, style: &IndependentStyle) -> Self {
         if let Some(part) = part {
-            self.html = locator::put_back(&self.html, part);
-            self.rest = locator::put_back(&self.rest, part);
+            self.html = locator::put_back(&self.html, part, style);
+            self.rest = locator::put_back(&self.rest, part, style);
         }
         self
     }
