@@ -5,7 +5,7 @@
 
 For styles that cite in the text, not in notes. Both programs are given `forms.md` and `works.json`
 as they are. Prints, for each style, how many paragraphs and entries are identical apart from white
-space, and every difference; exits with 1 when in any style it is less than 95 of 100. Every
+space, by the sections of `forms.md`, and every difference; exits with 1 when in any style it is less than 95 of 100. Every
 difference counts, also those that are meant.
 
 Needs the package `pypandoc-binary`; when it is not there, the script makes a virtual environment for
@@ -73,9 +73,15 @@ def theirs(pandoc, style):
 
 
 def forms():
-    """What is written for each paragraph."""
-    blocks = FORMS.read_text(encoding="utf-8").strip().split("\n\n")
-    return [" ".join(block.split("\n")) for block in blocks if not block.startswith("#")]
+    """The section of each paragraph, and what is written for it."""
+    section = ""
+    written = []
+    for block in FORMS.read_text(encoding="utf-8").strip().split("\n\n"):
+        if block.startswith("#"):
+            section = block.strip("# ")
+        else:
+            written.append((section, " ".join(block.split("\n"))))
+    return written
 
 
 def plain(text):
@@ -98,22 +104,22 @@ def compare(pandoc, style):
     counts = len(written), len(printed["paragraphs"]), len(paragraphs)
     assert len(set(counts)) == 1, f"forms, our paragraphs, theirs: {counts}"
     pairs = []
-    for form, our, their in zip(written, printed["paragraphs"], paragraphs):
-        pairs.append(("forms", form, plain(our), plain(their)))
+    for (section, form), our, their in zip(written, printed["paragraphs"], paragraphs):
+        pairs.append((section, form, plain(our), plain(their)))
     for entry in printed["entries"]:
         our = plain(entry["label"] + " " + entry["html"])
-        pairs.append(("entries", entry["work"], our, plain(entries.get(entry["work"], ""))))
+        pairs.append(("Entries", entry["work"], our, plain(entries.get(entry["work"], ""))))
     missing = set(entries) - {entry["work"] for entry in printed["entries"]}
-    pairs.extend(("entries", key, "", plain(entries[key])) for key in sorted(missing))
+    pairs.extend(("Entries", key, "", plain(entries[key])) for key in sorted(missing))
     different = [pair for pair in pairs if without_space(pair[2]) != without_space(pair[3])]
     spaced = [pair for pair in pairs if pair[2] != pair[3] and pair not in different]
 
-    def counted(kind):
-        of_kind = [pair for pair in pairs if pair[0] == kind]
-        return f"{len([pair for pair in of_kind if pair not in different])} of {len(of_kind)}"
-
     share = 100 * (len(pairs) - len(different)) / len(pairs)
-    print(f"{style}: forms {counted('forms')}, entries {counted('entries')}: {share:.1f} %")
+    print(f"{style}: {len(pairs) - len(different)} of {len(pairs)} are identical, {share:.1f} %")
+    for part in dict.fromkeys(pair[0] for pair in pairs):
+        of_part = [pair for pair in pairs if pair[0] == part]
+        same = len([pair for pair in of_part if pair not in different])
+        print(f"  {same} of {len(of_part)}  {part}")
     order = [entry["work"] for entry in printed["entries"]]
     for our, their in zip(order, entries):
         if our != their:
