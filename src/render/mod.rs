@@ -166,7 +166,7 @@ impl Renderer {
             Route::Page(id) => html(page::render(&self.site, &self.views, *id)?),
             Route::Redirect(index) => html(page::render_redirect(&self.site, &self.views, *index)?),
             Route::Export(id, format) => text(
-                sources::export(&self.site, *id, *format),
+                sources::export(&self.site, &self.views, *id, *format),
                 format.media_type(),
             ),
             Route::Feed(language) => text(

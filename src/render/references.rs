@@ -90,10 +90,11 @@ impl PageCitations {
                 });
             }
             let label = |mark: &str, work: WorkId| {
-                words.fill(
-                    "cite_label",
-                    &[("mark", mark), ("source", &citer.short(work))],
-                )
+                let short = citer.short(work);
+                if mark.len() >= 4 && short.contains(mark) {
+                    return short; // `2014`, where the sentence names the author.
+                }
+                words.fill("cite_label", &[("mark", mark), ("source", &short)])
             };
             let number = notes.number(place.cluster);
             let mark = &match number {

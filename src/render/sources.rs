@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use super::references::{self, Place};
 use super::views::Views;
 use crate::citations::{Cluster, ClusterItem, Form};
+use crate::document::markdown::typography;
 use crate::path::UrlPath;
-use crate::records::works::{Work, WorkId, export};
+use crate::records::WorkId;
 use crate::site::{LanguageId, Page, PageId, PageKind, Site};
 use crate::theme::contract::{self, CitedIn, Sentence};
 use crate::theme::shape::{Html, Shared};
@@ -76,18 +77,16 @@ pub fn export_url(site: &Site, id: PageId, format: ExportFormat) -> String {
 }
 
 /// The bytes of an export.
-pub fn export(site: &Site, id: PageId, format: ExportFormat) -> String {
+pub fn export(site: &Site, views: &Views, id: PageId, format: ExportFormat) -> String {
     let page = site.page(id);
-    let works: Vec<&Work> = match &page.document {
-        Some(document) if page.kind != PageKind::Sources => references::cited_works(site, document)
-            .into_iter()
-            .map(|id| site.works.work(id))
-            .collect(),
-        Some(_) | None => site.cited.iter().map(|id| site.works.work(*id)).collect(),
+    let works = match &page.document {
+        Some(document) if page.kind != PageKind::Sources => references::cited_works(site, document),
+        Some(_) | None => site.cited.iter().copied().collect(),
     };
+    let written = views.written(site);
     match format {
-        ExportFormat::Bibtex => export::bibtex(&works),
-        ExportFormat::CslJson => export::csl_json(&works),
+        ExportFormat::Bibtex => written.bibtex(works.into_iter()),
+        ExportFormat::CslJson => written.csl_json(works.into_iter()),
     }
 }
 
@@ -216,6 +215,12 @@ fn source(
     let page = site.edition(language).source_pages.get(&id);
     let doi = work.text("DOI");
     let url = work.text("URL");
+    // What is said of a source is written in the site's first language.
+    let first = site.language_code(LanguageId::FIRST);
+    let told = |text: &str| match site.config.features.smart_punctuation {
+        true => typography::set(text, first),
+        false => text.to_owned(),
+    };
     let name_of = |by: &str| {
         let mut people = site.people.iter();
         people
@@ -241,9 +246,13 @@ fn source(
         strength: evidence
             .strength
             .map_or_else(String::new, |strength| strength.name().to_owned()),
-        population: evidence.population.clone(),
-        finding: evidence.finding.clone(),
-        limits: evidence.limits.clone(),
+        population: told(&evidence.population),
+        finding: told(&evidence.finding),
+        limits: told(&evidence.limits),
+        told_language: match language {
+            LanguageId::FIRST => String::new(),
+            LanguageId(_) => first.to_owned(),
+        },
         open_access_url: evidence.open_access.clone(),
         archive_url: evidence.archive.clone(),
         is_verified: evidence.verified.is_some(),

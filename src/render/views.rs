@@ -1,6 +1,7 @@
 //! What templates see of the site, made once and shared by all pages.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use tera::value::Key;
@@ -11,6 +12,7 @@ use crate::config::{MenuEntry, MenuTarget};
 use crate::data::Spanned;
 use crate::path::UrlPath;
 use crate::records::WorkId;
+use crate::records::works::export::Written;
 use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::theme::contract::{self, Card, Link};
 use crate::theme::shape::{Any, Shared};
@@ -25,6 +27,8 @@ pub struct Views {
     cards: Vec<Shared<Card>>,
     /// Links to the pages that others lie below: sections, lists, tags.
     links: BTreeMap<PageId, Shared<Link>>,
+    /// The works for other programs, written when the first of them is asked for.
+    written: OnceLock<Written>,
 }
 
 #[derive(Debug)]
@@ -57,6 +61,7 @@ impl Views {
             languages,
             cards,
             links,
+            written: OnceLock::new(),
         }
     }
 
@@ -101,6 +106,11 @@ impl Views {
     /// The sources of a language.
     pub fn sources(&self, language: LanguageId) -> &Sources {
         &self.languages[language.0].sources
+    }
+
+    /// The works for other programs.
+    pub fn written(&self, site: &Site) -> &Written {
+        self.written.get_or_init(|| Written::new(&site.works))
     }
 
     /// The dates of a language.

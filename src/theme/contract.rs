@@ -366,6 +366,8 @@ view! {
         finding: String,
         /// What it cannot tell; may be empty.
         limits: String,
+        /// The language of those three, such as `en`, when it is not that of the page; else empty.
+        told_language: String,
         /// Where it can be read free of charge; may be empty.
         open_access_url: String,
         /// A copy in an archive; may be empty.
@@ -422,7 +424,8 @@ view! {
     /// How much the sources of an article carry, counted from their strengths.
     pub struct Certainty {
         /// `strong` when at least half of its graded sources are A, `fair` when at least half are A
-        /// or B, `limited` when at least half are A, B or C, and otherwise `untested`.
+        /// or B, `limited` when at least half are A, B or C, and otherwise `untested`: say no more
+        /// than that.
         level: String,
         /// How many sources the article cites.
         sources: usize,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use afterword::pipeline::Options;
 use afterword::scaffold;
 
 use crate::built::Built;
@@ -9,11 +10,26 @@ use crate::folder::{Outcome, SiteFolder, build, options, repository};
 use crate::house_rules;
 use crate::html::Html;
 
+/// A day after every date that the shipped texts name.
+const LATER: &str = "2027-12-31";
+
+/// What the practice's own site may be told: its sources wait for a person who verifies them. Nobody has
+/// done that yet, and the site may not say otherwise.
+const AWAITED: &str = "warning[unverified-source]";
+
 #[track_caller]
 fn built_without_a_word(root: &Path, out: &Path) -> Built {
-    match build(root, options(), out) {
+    let later = Options {
+        today: LATER.parse().expect("a day"),
+        ..options()
+    };
+    match build(root, later, out) {
         Outcome::Published(built, report) => {
-            assert_eq!(report, "");
+            let unexpected: Vec<_> = report
+                .lines()
+                .filter(|line| line.starts_with("warning") && !line.starts_with(AWAITED))
+                .collect();
+            assert!(unexpected.is_empty(), "{report}");
             built
         }
         Outcome::Refused(report) => panic!("{report}"),

@@ -9,17 +9,51 @@ mod bibtex;
 use citationberg::json::{DateValue, NameItem, NameValue, Value};
 use serde_json::{Map, Value as Json, json};
 
-use super::{Work, dates};
+use super::{Bibliography, Work, WorkId, dates};
 
-pub use bibtex::bibtex;
+use bibtex::bibtex;
+
+/// All works written out, each by itself: a large site offers each of them on many pages.
+#[derive(Debug)]
+pub struct Written {
+    bibtex: Vec<String>,
+    csl_json: Vec<String>,
+}
+
+impl Written {
+    /// Writes all works of a bibliography. On one core: it is asked for from all cores at once, and a
+    /// thread that waited here for others to finish might be one of them.
+    pub fn new(works: &Bibliography) -> Self {
+        let works = works.works();
+        Self {
+            bibtex: works.iter().map(|work| bibtex(&[work])).collect(),
+            csl_json: works.iter().map(csl_json_item).collect(),
+        }
+    }
+
+    /// Some of them as BibTeX.
+    pub fn bibtex(&self, works: impl Iterator<Item = WorkId>) -> String {
+        let written: Vec<_> = works.map(|id| self.bibtex[id.index()].as_str()).collect();
+        written.join("\n")
+    }
+
+    /// Some of them as a list in CSL-JSON, a line each.
+    pub fn csl_json(&self, works: impl Iterator<Item = WorkId>) -> String {
+        let written: Vec<_> = works.map(|id| self.csl_json[id.index()].as_str()).collect();
+        format!("[\n{}\n]\n", written.join(",\n"))
+    }
+}
+
+fn csl_json_item(work: &Work) -> String {
+    // Values made of text, numbers and lists can always be written.
+    serde_json::to_string(&item(work)).unwrap_or_default()
+}
 
 /// A list of works as CSL-JSON.
-pub fn csl_json(works: &[&Work]) -> String {
-    let items: Vec<_> = works.iter().map(|work| item(work)).collect();
-    // Values made of text, numbers and lists can always be written.
-    let mut text = serde_json::to_string_pretty(&items).unwrap_or_default();
-    text.push('\n');
-    text
+#[cfg(test)]
+fn csl_json(works: &[&Work]) -> String {
+    let items: Vec<_> = works.iter().map(|work| csl_json_item(work)).collect();
+    format!("[\n{}\n]\n", items.join(",\n"))
 }
 
 fn item(work: &Work) -> Json {
