@@ -21,7 +21,8 @@ use hayagriva::{
     LocatorPayload, SpecificLocator,
 };
 
-use super::{Locator, item, locale, names};
+use super::title::Letters;
+use super::{Locator, item, locale, locator, names};
 use crate::records::works::Bibliography;
 
 /// Where a citation stands among the earlier ones of the same work: styles with notes print the first
@@ -68,7 +69,11 @@ pub(super) struct Engine {
     entries: IndependentStyle,
     code: LocaleCode,
     locales: Vec<Locale>,
+    /// As they are sorted and named.
     items: Vec<Item>,
+    /// As they are printed.
+    guarded: Vec<Item>,
+    letters: Letters,
     initialize_with: Option<String>,
     looks_at_ambiguity: bool,
     pulls_full_stops: bool,
@@ -124,7 +129,15 @@ impl Engine {
             .iter()
             .find(|locale| locale.lang.as_ref() == Some(&code));
         let options = locale.and_then(|locale| locale.style_options);
+        let letters = letters(&json);
+        let works = works.works().iter();
+        let items: Vec<_> = works
+            .map(|work| item::fit(&work.item, &work.key.value))
+            .collect();
         Self {
+            guarded: guarded(&items, letters),
+            items,
+            letters,
             pulls_full_stops: options
                 .and_then(|options| options.punctuation_in_quote)
                 .unwrap_or_default(),
@@ -137,11 +150,6 @@ impl Engine {
             entries,
             locales,
             code,
-            items: works
-                .works()
-                .iter()
-                .map(|work| item::fit(&work.item, &work.key.value))
-                .collect(),
         }
     }
 
@@ -166,6 +174,7 @@ impl Engine {
                 }
             }
         }
+        self.guarded = guarded(&self.items, self.letters);
         self
     }
 
@@ -220,7 +229,7 @@ impl Engine {
         letter: Option<u8>,
     ) -> Option<(Option<ElemChildren>, ElemChildren)> {
         let by_label = BY_LABEL.as_ref()?;
-        let item = &self.items[index as usize];
+        let item = &self.guarded[index as usize];
         let before = letter.unwrap_or_default();
         let mut same: Vec<Item> = (0..=before).map(|_| item.clone()).collect();
         for (number, item) in same.iter_mut().enumerate() {
@@ -337,7 +346,7 @@ impl Engine {
                     put(double, "id", "\u{e000}double");
                     cites.push(CitationItem::with_entry(double));
                 }
-                let with_locator = || CitationItem::with_locator(item, specific(*locator));
+                let with_locator = || CitationItem::with_locator(item, specific(*locator, style));
                 let mut place = cites.len() + which;
                 let others = items.iter().enumerate().map(|(index, other)| {
                     if index == *which && *position == Position::First {
@@ -410,7 +419,7 @@ impl Engine {
         members
             .iter()
             .map(|member| {
-                let mut item = self.items[member.index as usize].clone();
+                let mut item = self.guarded[member.index as usize].clone();
                 if member.has_initials {
                     names::put_initials(&mut item, self.initialize_with.as_deref());
                 }
@@ -433,10 +442,16 @@ enum Asked<'a> {
     },
 }
 
-fn specific(locator: Option<&Locator>) -> Option<SpecificLocator<'_>> {
+fn specific<'a>(
+    locator: Option<&'a Locator>,
+    style: &IndependentStyle,
+) -> Option<SpecificLocator<'a>> {
     let locator = locator?;
     let label = locator.label.parse().unwrap_or(CslLocator::Page);
-    Some(SpecificLocator(label, LocatorPayload::Str(&locator.value)))
+    Some(SpecificLocator(
+        label,
+        LocatorPayload::Str(locator::stand_in(locator, style)),
+    ))
 }
 
 /// A work that nobody has written, with a date.
@@ -461,6 +476,11 @@ fn put(item: &mut Item, field: &str, text: &str) {
     item.0.insert(field.to_owned(), text);
 }
 
+fn guarded(items: &[Item], letters: Letters) -> Vec<Item> {
+    let guarded = items.iter().map(|item| item::guarded(item, letters));
+    guarded.collect()
+}
+
 /// The first value of an attribute, anywhere in a style.
 fn find<'a>(json: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Value> {
     use serde_json::Value::{Array, Bool, Null, Number, Object, String};
@@ -471,5 +491,29 @@ fn find<'a>(json: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Va
         }
         Array(list) => list.iter().find_map(|value| find(value, key)),
         Null | Bool(_) | Number(_) | String(_) => None,
+    }
+}
+
+/// Titles are guarded where the style wants title case, unless it also wants sentence case, for which
+/// the engine has rules of its own.
+fn letters(json: &serde_json::Value) -> Letters {
+    if has_text_case(json, "title") && !has_text_case(json, "sentence") {
+        Letters::Guarded
+    } else {
+        Letters::Free
+    }
+}
+
+fn has_text_case(json: &serde_json::Value, case: &str) -> bool {
+    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
+    match json {
+        Object(table) => {
+            table
+                .get("@text-case")
+                .is_some_and(|value| value.as_str() == Some(case))
+                || table.values().any(|value| has_text_case(value, case))
+        }
+        Array(list) => list.iter().any(|value| has_text_case(value, case)),
+        Null | Bool(_) | Number(_) | String(_) => false,
     }
 }

@@ -4,12 +4,27 @@
 //! one escapes everything, knows four elements (`<em>`, `<strong>`, `<sup>`, `<sub>`), and links only
 //! where a browser may safely go.
 
+use std::ops::RangeInclusive;
+
 use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, ElemMeta, Formatting};
+
+use super::title;
 
 /// Stands where the number of a work will be. Letters of this private area are taken out of all
 /// works beforehand, so nothing else looks like it.
 pub(super) const NUMBER: char = '\u{e001}';
+
+/// Stands for a hyphen that is no sign of a range, see [`item`](super::item).
+pub(super) const HYPHEN: char = '\u{e003}';
+
+/// Digits that the engine does not take for such.
+const DIGITS: RangeInclusive<char> = '\u{e020}'..='\u{e029}';
+
+/// A digit that the engine does not take for one.
+pub(super) fn disguised(digit: u32) -> char {
+    char::from_u32(u32::from(*DIGITS.start()) + digit).unwrap_or(HYPHEN)
+}
 
 /// What becomes of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +39,7 @@ pub(super) enum Links {
 pub(super) fn of_tree(tree: &ElemChildren, links: Links) -> String {
     let mut html = String::new();
     write_children(tree, links, &mut html);
+    let html = title::unguarded(&html);
     with_inner_quotes(&without_double_stops(&with_markup(&html)))
 }
 
@@ -134,6 +150,11 @@ fn escape(text: &str, html: &mut String) {
         match letter {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
+            HYPHEN => html.push('-'),
+            digit if DIGITS.contains(&digit) => {
+                let digit = u32::from(digit) - u32::from(*DIGITS.start());
+                html.extend(char::from_digit(digit, 10));
+            }
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             letter => html.push(letter),

@@ -6,6 +6,9 @@
 
 use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDateRange};
 
+use super::html::{self, HYPHEN};
+use super::title::{self, Letters};
+
 /// A copy of an item that the engine can print. `id` tells it from all others.
 pub(super) fn fit(item: &Item, id: &str) -> Item {
     let mut fit = Item(Default::default());
@@ -30,16 +33,48 @@ pub(super) fn fit(item: &Item, id: &str) -> Item {
     fit
 }
 
+/// A copy of an item with its titles marked, see [`title`].
+pub(super) fn guarded(item: &Item, letters: Letters) -> Item {
+    let mut guarded = item.clone();
+    for (field, value) in &mut guarded.0 {
+        if let Value::String(text) = value
+            && title::is_title(field)
+        {
+            *text = title::guarded(text, letters);
+        }
+    }
+    guarded
+}
+
 fn text_value(field: &str, text: &str) -> Option<Value> {
     let text: String = text.chars().filter(|letter| !is_private(*letter)).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = match field {
         "URL" => text,
         "DOI" => bare_doi(&text).to_owned(),
-        "page" | "volume" | "issue" | "number" | "number-of-pages" => text.replace("--", "–"),
+        "number" => one_number(&text.replace("--", "–")),
+        "page" | "volume" | "issue" | "number-of-pages" => text.replace("--", "–"),
         _ => with_apostrophes(&text),
     };
     (!text.is_empty()).then_some(Value::String(text))
+}
+
+/// The number of a report, as "2018-7", is one number and no range. For the engine it is the number
+/// 2018 with something behind it.
+fn one_number(text: &str) -> String {
+    let Some((before, after)) = text.split_once('-') else {
+        return text.to_owned();
+    };
+    let has_digit = before.ends_with(|letter: char| letter.is_ascii_digit());
+    let disguised = after.chars().map(|letter| match letter.to_digit(10) {
+        _ if letter == '-' => HYPHEN,
+        Some(digit) if has_digit => html::disguised(digit),
+        Some(_) | None => letter,
+    });
+    let mut number = before.to_owned();
+    number.push(HYPHEN);
+    number.extend(disguised);
+    number
 }
 
 /// Straight apostrophes inside and at the end of words as printers set them.
@@ -128,7 +163,7 @@ fn clean(text: &str) -> Option<String> {
 
 /// Letters that mean something to this room only.
 fn is_private(letter: char) -> bool {
-    ('\u{e000}'..='\u{e00f}').contains(&letter)
+    ('\u{e000}'..='\u{e02f}').contains(&letter)
 }
 
 /// The first day of a date, as far as it is one.

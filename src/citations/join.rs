@@ -196,7 +196,7 @@ pub(super) fn joined_with(slot: &Slot<'_>, delimiter: &str, html: String) -> Joi
     let suffix = &slot.item.suffix;
     if !suffix.is_empty() {
         if suffix.starts_with(char::is_alphanumeric) {
-            after.push(' ');
+            after.push_str(", ");
         }
         after.push_str(suffix);
     }

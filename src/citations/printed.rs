@@ -1,9 +1,10 @@
 //! What the engine printed for a work, taken apart as pages need it.
 
-use citationberg::SubsequentAuthorSubstituteRule as Rule;
+use citationberg::{IndependentStyle, SubsequentAuthorSubstituteRule as Rule};
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
 use super::html::{self, Links};
+use super::{Locator, locator};
 
 /// The citation of a work, without brackets. Numbers are left open, see [`html::NUMBER`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,25 @@ impl PrintedCite {
             who,
             rest: without_delimiter(&rest).to_owned(),
         }
+    }
+}
+
+impl PrintedCite {
+    /// The same with other names.
+    pub(super) fn put_names(&mut self, names: &str) {
+        if !self.names.is_empty() {
+            self.html = self.html.replacen(&self.names, names, 1);
+            self.names = names.to_owned();
+        }
+    }
+
+    /// The same with the part of the work in the place of the number that stands for it.
+    pub(super) fn with_locator(mut self, part: Option<&Locator>, style: &IndependentStyle) -> Self {
+        if let Some(part) = part {
+            self.html = locator::put_back(&self.html, part, style);
+            self.rest = locator::put_back(&self.rest, part, style);
+        }
+        self
     }
 }
 

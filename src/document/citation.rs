@@ -31,7 +31,7 @@ pub fn bracketed(text: &str) -> Option<Vec<Item>> {
     if !text.contains('@') {
         return None;
     }
-    parts(text, 0).map(|part| item(text, part)).collect()
+    all_items(text, parts(text, 0))
 }
 
 /// Parses what stands in the brackets after `@key`: the locator and suffix of that key, and further
@@ -40,8 +40,7 @@ pub fn after_in_text(text: &str) -> Option<(Option<Locator>, Range<usize>, Vec<I
     let mut parts = parts(text, 0);
     let own = parts.next()?;
     let (locator, suffix) = locator_and_suffix(text, own);
-    let others: Option<Vec<_>> = parts.map(|part| item(text, part)).collect();
-    Some((locator, suffix, others?))
+    Some((locator, suffix, all_items(text, parts)?))
 }
 
 /// The key that begins at an `@`: its place and where the text goes on behind it. `None` when that
@@ -115,101 +114,149 @@ fn parts(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn item(text: &str, part: Range<usize>) -> Option<Item> {
-    let written = &text[part.clone()];
-    let at = written
-        .match_indices('@')
-        .map(|(at, _)| at)
-        .find(|at| key_at(written, *at).is_some())?;
-    let (key, after) = key_at(written, at)?;
-    let is_author_suppressed = written[..at].ends_with('-');
-    let before = written[..at - usize::from(is_author_suppressed)].trim_end();
-    let prefix = part.start + before.len() - before.trim_start().len()..part.start + before.len();
-    let (locator, suffix) = locator_and_suffix(text, part.start + after..part.end);
-    Some(Item {
-        prefix,
-        key: part.start + key.start..part.start + key.end,
-        locator,
-        suffix,
-        is_author_suppressed,
-    })
+/// The works of all parts; `None` when a part has none.
+fn all_items(text: &str, parts: impl Iterator<Item = Range<usize>>) -> Option<Vec<Item>> {
+    let mut all = Vec::new();
+    for part in parts {
+        let items = items(text, part);
+        if items.is_empty() {
+            return None;
+        }
+        all.extend(items);
+    }
+    Some(all)
 }
 
-/// Words for parts of a work, with their CSL names: English and Spanish, with and without the full
-/// stop. Longer ones first where one begins with another.
-const LABELS: [(&str, &str); 72] = [
-    ("páginas", "page"),
-    ("página", "page"),
-    ("págs.", "page"),
-    ("pág.", "page"),
-    ("pages", "page"),
-    ("page", "page"),
-    ("pp.", "page"),
-    ("pp", "page"),
-    ("p.", "page"),
-    ("p", "page"),
-    ("capítulos", "chapter"),
-    ("capítulo", "chapter"),
-    ("caps.", "chapter"),
-    ("cap.", "chapter"),
-    ("chapters", "chapter"),
-    ("chapter", "chapter"),
-    ("chaps.", "chapter"),
-    ("chap.", "chapter"),
-    ("secciones", "section"),
-    ("sección", "section"),
-    ("sections", "section"),
-    ("section", "section"),
-    ("secs.", "section"),
-    ("sec.", "section"),
-    ("§§", "section"),
-    ("§", "section"),
-    ("párrafos", "paragraph"),
-    ("párrafo", "paragraph"),
-    ("párr.", "paragraph"),
-    ("paragraphs", "paragraph"),
-    ("paragraph", "paragraph"),
-    ("paras.", "paragraph"),
-    ("para.", "paragraph"),
-    ("¶¶", "paragraph"),
-    ("¶", "paragraph"),
-    ("figuras", "figure"),
-    ("figura", "figure"),
-    ("figures", "figure"),
-    ("figure", "figure"),
-    ("figs.", "figure"),
-    ("fig.", "figure"),
-    ("volúmenes", "volume"),
-    ("volumen", "volume"),
-    ("volumes", "volume"),
-    ("volume", "volume"),
-    ("vols.", "volume"),
-    ("vol.", "volume"),
-    ("columns", "column"),
-    ("column", "column"),
-    ("cols.", "column"),
-    ("col.", "column"),
-    ("folios", "folio"),
-    ("folio", "folio"),
-    ("issues", "issue"),
-    ("issue", "issue"),
-    ("numbers", "issue"),
-    ("number", "issue"),
-    ("nos.", "issue"),
-    ("no.", "issue"),
-    ("lines", "line"),
-    ("line", "line"),
-    ("notes", "note"),
-    ("note", "note"),
-    ("nn.", "note"),
-    ("n.", "note"),
-    ("books", "book"),
-    ("book", "book"),
-    ("bks.", "book"),
-    ("bk.", "book"),
-    ("parts", "part"),
-    ("part", "part"),
-    ("verse", "verse"),
+/// The works of a part: mostly one. In `@a, quoted in @b` there are two, and the words between them
+/// belong to the second.
+fn items(text: &str, part: Range<usize>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut from = part.start;
+    while let Some((key, after)) = next_key(text, from..part.end) {
+        let before = &text[from..key.start];
+        let before = before.trim_end_matches('{').trim_end_matches('@');
+        let is_author_suppressed = before.ends_with('-');
+        let before = from..from + before.len() - usize::from(is_author_suppressed);
+        let prefix = match items.last_mut() {
+            None => before,
+            Some(last) => {
+                let (locator, words) = locator_and_suffix(text, before);
+                last.locator = locator;
+                last.suffix = words.start..words.start;
+                let comma = text[words.clone()].len()
+                    - text[words.clone()].trim_start_matches([',', ' ']).len();
+                words.start + comma..words.end
+            }
+        };
+        items.push(Item {
+            prefix: trimmed(text, prefix),
+            key,
+            locator: None,
+            suffix: after..after,
+            is_author_suppressed,
+        });
+        from = after;
+    }
+    if let Some(last) = items.last_mut() {
+        let (locator, suffix) = locator_and_suffix(text, from..part.end);
+        last.locator = locator;
+        last.suffix = suffix;
+    }
+    items
+}
+
+/// The first key in a stretch of a text, and where the text goes on behind it.
+fn next_key(text: &str, range: Range<usize>) -> Option<(Range<usize>, usize)> {
+    let mut signs = text[range.clone()].match_indices('@');
+    signs.find_map(|(at, _)| key_at(&text[..range.end], range.start + at))
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let written = text[range.clone()].trim_end();
+    let start = range.start + written.len() - written.trim_start().len();
+    start..range.start + written.len()
+}
+
+/// The CSL names for parts of a work, each with the words for it: English and Spanish, with and
+/// without the full stop. In each row the longer of two words stands first when it begins with the
+/// other.
+const LABELS: [(&str, &[&str]); 16] = [
+    (
+        "page",
+        &[
+            "páginas", "página", "págs.", "pág.", "pages", "page", "pp.", "pp", "p.", "p",
+        ],
+    ),
+    (
+        "chapter",
+        &[
+            "capítulos",
+            "capítulo",
+            "caps.",
+            "cap.",
+            "chapters",
+            "chapter",
+            "chaps.",
+            "chap.",
+        ],
+    ),
+    (
+        "section",
+        &[
+            "secciones",
+            "sección",
+            "sections",
+            "section",
+            "secs.",
+            "sec.",
+            "§§",
+            "§",
+        ],
+    ),
+    (
+        "paragraph",
+        &[
+            "párrafos",
+            "párrafo",
+            "párrs.",
+            "párr.",
+            "paragraphs",
+            "paragraph",
+            "paras.",
+            "para.",
+            "¶¶",
+            "¶",
+        ],
+    ),
+    (
+        "figure",
+        &["figuras", "figura", "figures", "figure", "figs.", "fig."],
+    ),
+    (
+        "volume",
+        &["volúmenes", "volumen", "volumes", "volume", "vols.", "vol."],
+    ),
+    (
+        "column",
+        &["columnas", "columna", "columns", "column", "cols.", "col."],
+    ),
+    ("folio", &["folios", "folio", "fols.", "fol."]),
+    (
+        "issue",
+        &[
+            "números", "número", "núms.", "núm.", "issues", "issue", "nos.", "no.",
+        ],
+    ),
+    ("line", &["líneas", "línea", "lines", "line", "ll.", "l."]),
+    ("note", &["notas", "nota", "notes", "note", "nn.", "n."]),
+    ("book", &["libros", "libro", "books", "book", "bks.", "bk."]),
+    ("opus", &["opus", "opp.", "op."]),
+    ("part", &["partes", "parte", "parts", "part", "pts.", "pt."]),
+    (
+        "verse",
+        &["versos", "verso", "verses", "verse", "vv.", "v."],
+    ),
+    ("sub-verbo", &["s.vv.", "s.v."]),
 ];
 
 /// What stands behind a key: `, pp. 3-5 and elsewhere` is the locator `page 3-5` and the suffix
@@ -251,24 +298,28 @@ fn locator_and_suffix(text: &str, range: Range<usize>) -> (Option<Locator>, Rang
     (Some(locator), suffix)
 }
 
-/// The label that a locator begins with, and the text behind it.
+/// The label that a locator begins with, in small letters or capital ones, and the text behind it.
 fn label_of(text: &str) -> (Option<&'static str>, &str) {
-    for (word, label) in LABELS {
-        let Some(rest) = text.strip_prefix(word) else {
-            continue;
-        };
-        let is_sign = !word.ends_with(char::is_alphabetic);
-        let ends = rest.starts_with(|c: char| c.is_whitespace()) || rest.is_empty();
-        if ends || is_sign && rest.starts_with(|c: char| c.is_alphanumeric()) {
-            return (Some(label), rest.trim_start());
+    for (label, words) in LABELS {
+        for word in words {
+            let Some((start, rest)) = text.split_at_checked(word.len()) else {
+                continue;
+            };
+            let is_sign = !word.ends_with(char::is_alphabetic);
+            let ends = rest.starts_with(|c: char| c.is_whitespace()) || rest.is_empty();
+            let ends = ends || is_sign && rest.starts_with(|c: char| c.is_alphanumeric());
+            if ends && start.eq_ignore_ascii_case(word) {
+                return (Some(label), rest.trim_start());
+            }
         }
     }
     (None, text)
 }
 
-/// How far the numbers of a locator go: `3`, `3-5`, `3, 7 and 9`, `iv`, `A-3`. Without a label it has
-/// to begin with a digit.
+/// How far the numbers of a locator go: `3`, `3-5`, `3, 7 and 9`, `iv`, `34(1)(a)`. Without a label it
+/// has to begin with a digit, or with a letter before one as the pages of newspapers do: `A4`.
 fn value_length(text: &str, has_label: bool) -> usize {
+    const BETWEEN: [&str; 9] = ["and ", "to ", "y ", "a ", "& ", ", ", "-", "–", "—"];
     let mut length = 0;
     let mut rest = text;
     loop {
@@ -278,24 +329,21 @@ fn value_length(text: &str, has_label: bool) -> usize {
         } else {
             let trimmed = rest.trim_start();
             let space = rest.len() - trimmed.len();
-            ["and ", "y ", "& ", ", ", "-", "–", "—"]
-                .iter()
-                .find(|mark| trimmed.starts_with(**mark))
-                .map_or(if space > 0 { space } else { 0 }, |mark| space + mark.len())
+            let mark = BETWEEN.iter().find(|mark| trimmed.starts_with(**mark));
+            space + mark.map_or(0, |mark| mark.len())
         };
         if length > 0 && between == 0 {
             return length;
         }
         let gap = rest[between..].len() - rest[between..].trim_start().len();
         let word = &rest[between + gap..];
-        let word_length = word
-            .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '–' | '.' | ':' | '/')))
-            .unwrap_or(word.len());
-        let number = word[..word_length].trim_end_matches(['.', ':', '/', '-', '–']);
+        let number = word[..word_length(word)].trim_end_matches(['.', ':', '/', '-', '–']);
         let is_number = if has_label {
             number.contains(|c: char| c.is_ascii_digit()) || is_roman(number)
         } else {
-            number.starts_with(|c: char| c.is_ascii_digit())
+            let one_in = number.strip_prefix(|c: char| c.is_ascii_alphabetic());
+            let is_digit = |c: char| c.is_ascii_digit();
+            one_in.unwrap_or(number).starts_with(is_digit)
         };
         // Behind a mere space only a number goes on, as in `3 5`; not the next word of a sentence.
         if number.is_empty() || !is_number {
@@ -303,6 +351,25 @@ fn value_length(text: &str, has_label: bool) -> usize {
         }
         length = text.len() - word.len() + number.len();
         rest = &text[length..];
+    }
+}
+
+/// How long the word is that a text begins with, with what it has in brackets: `34(1)(a)`.
+fn word_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        let inside = rest.strip_prefix('(').unwrap_or_default();
+        let closed = inside.find(|c: char| !c.is_alphanumeric());
+        let bracket = closed.filter(|end| *end > 0 && inside[*end..].starts_with(')'));
+        if let Some(end) = bracket {
+            length += end + 2;
+            continue;
+        }
+        match rest.chars().next() {
+            Some(c) if c.is_alphanumeric() || "-–.:/".contains(c) => length += c.len_utf8(),
+            Some(_) | None => return length,
+        }
     }
 }
 
@@ -351,6 +418,21 @@ mod tests {
             ),
             ("@a, chap. 2, for instance", "|a|chapter 2|, for instance"),
             ("@a, iv", "|a||, iv"),
+            ("@a, A4", "|a|page A4|"),
+            ("@a, COVID-19 only", "|a||, COVID-19 only"),
+            ("@a, 34(1)(a)", "|a|page 34(1)(a)|"),
+            ("@a, sec. 34(1)(a) (b c)", "|a|section 34(1)(a)| (b c)"),
+            ("@a, Pages 3 to 5", "|a|page 3 to 5|"),
+            ("@a, Fig. 2", "|a|figure 2|"),
+            ("@a, ll. 7-9", "|a|line 7-9|"),
+            ("@a, no. of people", "|a||, no. of people"),
+            ("@a, number 7", "|a||, number 7"),
+            ("@a, quoted in @b", "|a||; quoted in|b||"),
+            (
+                "see @a, p. 3, quoted in -@b, p. 4",
+                "see|a|page 3|; quoted in|-b|page 4|",
+            ),
+            ("@{a}, as in @{b c} and @{d}", "|a||; as in @{b c} and|d||"),
             ("@a, p. iv", "|a|page iv|"),
             (
                 "@a, {ii, A, D-Z}, with more",

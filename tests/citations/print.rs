@@ -1,13 +1,18 @@
 //! Prints the works and forms of this folder in a style, as JSON for `compare.py`.
 //!
-//! `cargo run --release --example citations -- STYLE` prints marks and entries;
+//! `cargo run --release --example citations -- STYLE` prints paragraphs and entries;
 //! `cargo run --release --example citations -- --csl STYLE` prints the bundled style itself.
+//!
+//! `forms.md` goes the way of an article: through [`Document::parse`], by the grammar that authors
+//! write in. Only what the theme puts around citations, such as links and cards, is left out.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use afterword::citations::{Citer, Cluster, ClusterItem, Form, Locator, Mark, Piece, Style};
+use afterword::citations::{Citer, Cluster, ClusterItem, Mark, Piece, Style};
 use afterword::data::Spanned;
+use afterword::document::body::{Body, Citation, Node};
+use afterword::document::{Document, ParseOptions};
 use afterword::path::SourcePath;
 use afterword::records::works::{Bibliography, Evidence, Work};
 use afterword::source::Inputs;
@@ -32,7 +37,7 @@ fn csl(name: &str) -> String {
     style.get().to_xml().expect("a style that can be written")
 }
 
-/// All forms of the folder on one page, in a style.
+/// The page of all forms in a style.
 pub fn printed(folder: &Path, style: &str) -> Value {
     let inputs = Inputs::read(folder).expect("the folder of this file");
     let mut findings = Vec::new();
@@ -40,22 +45,119 @@ pub fn printed(folder: &Path, style: &str) -> Value {
     let style = Style::load(&name, &inputs, &mut findings);
     assert!(findings.is_empty(), "{findings:?}");
     let works = Arc::new(Bibliography::new(works(&folder.join("works.json"))));
-    let clusters = clusters(&folder.join("forms.json"), &works);
+    let document = document(&folder.join("forms.md"));
+    let mut page = Page {
+        body: &document.body,
+        works: &works,
+        places: Vec::new(),
+        clusters: Vec::new(),
+    };
+    page.read(&document.body.nodes);
     let citer = Citer::new(Arc::clone(&works), Arc::new(style), "en");
-    let cited = citer.page(&clusters);
+    let cited = citer.page(&page.clusters);
+    let html = page.html(&cited.marks);
     let entries = cited.entries.iter().map(|entry| {
         let key = &works.work(entry.work).key.value;
         json!({"work": key, "label": entry.label, "html": entry.html})
     });
     json!({
-        "marks": cited.marks.iter().map(html).collect::<Vec<_>>(),
+        "paragraphs": paragraphs(&html),
         "entries": entries.collect::<Vec<_>>(),
         "short": works.ids().map(|work| citer.short(work)).collect::<Vec<_>>(),
     })
 }
 
+fn document(path: &Path) -> Document {
+    let options = ParseOptions {
+        language: "en".to_owned(),
+        smart_punctuation: true,
+        raw_html: false,
+    };
+    let place = SourcePath::new("content/forms.md").expect("a sound path");
+    Document::parse(&place, &read(path).into(), &options)
+}
+
+/// What stands in each paragraph, those of footnotes last.
+fn paragraphs(html: &str) -> Vec<&str> {
+    let starts = html.split("<p>").skip(1);
+    starts
+        .map(|rest| rest.split("</p>").next().unwrap_or(rest))
+        .collect()
+}
+
+/// A page of forms with the citations that were met on it, in reading order.
+struct Page<'a> {
+    body: &'a Body,
+    works: &'a Bibliography,
+    /// Index into [`Body::citations`] for each cluster.
+    places: Vec<usize>,
+    clusters: Vec<Cluster>,
+}
+
+impl Page<'_> {
+    /// Gathers citations; what is cited in a footnote is read where its mark stands.
+    fn read(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Citation(index) => self.cite(*index as usize),
+                Node::FootnoteMark(note, 0) => {
+                    self.read(&self.body.footnotes[*note as usize].nodes);
+                }
+                Node::Html(_)
+                | Node::Href(_)
+                | Node::Rel(_)
+                | Node::Image(_)
+                | Node::Directive(_)
+                | Node::HeadingStart(_)
+                | Node::HeadingEnd(_)
+                | Node::FootnoteMark(..)
+                | Node::Word(_) => {}
+            }
+        }
+    }
+
+    fn cite(&mut self, index: usize) {
+        if let Some(cluster) = cluster(&self.body.citations[index], self.works) {
+            self.places.push(index);
+            self.clusters.push(cluster);
+        }
+    }
+
+    fn html(&self, marks: &[Mark]) -> String {
+        let mut html = self.html_of(&self.body.nodes, marks);
+        for note in &self.body.footnotes {
+            html.push_str(&self.html_of(&note.nodes, marks));
+        }
+        html
+    }
+
+    fn html_of(&self, nodes: &[Node], marks: &[Mark]) -> String {
+        let written = |node: &Node| match node {
+            Node::Html(range) => {
+                self.body.html[range.start as usize..range.end as usize].to_owned()
+            }
+            Node::Citation(index) => {
+                let place = self.places.iter().position(|at| at == &(*index as usize));
+                place.map_or_else(
+                    || self.body.citations[*index as usize].written.clone(),
+                    |place| mark(&marks[place]),
+                )
+            }
+            Node::FootnoteMark(note, _) => format!("<sup>{}</sup>", note + 1),
+            Node::Href(_)
+            | Node::Rel(_)
+            | Node::Image(_)
+            | Node::Directive(_)
+            | Node::HeadingStart(_)
+            | Node::HeadingEnd(_)
+            | Node::Word(_) => String::new(),
+        };
+        nodes.iter().map(written).collect()
+    }
+}
+
 /// A mark as one piece of HTML; notes in double brackets.
-fn html(mark: &Mark) -> String {
+fn mark(mark: &Mark) -> String {
     let pieces = mark.pieces.iter().map(|piece| match piece {
         Piece::Between(html) | Piece::Work { html, .. } => html.as_str(),
     });
@@ -65,6 +167,24 @@ fn html(mark: &Mark) -> String {
         (false, true) => format!("{}[[{pieces}]]", mark.named),
         (false, false) => format!("{}{pieces}", mark.named),
     }
+}
+
+/// A citation with its works found; `None` for an `@name` that is no key.
+fn cluster(citation: &Citation, works: &Bibliography) -> Option<Cluster> {
+    let items = citation.items.iter().filter_map(|item| {
+        Some(ClusterItem {
+            work: works.find(&item.key.value)?,
+            locator: item.locator.clone(),
+            prefix: item.prefix.clone(),
+            suffix: item.suffix.clone(),
+            is_author_suppressed: item.is_author_suppressed,
+        })
+    });
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then_some(Cluster {
+        form: citation.form,
+        items,
+    })
 }
 
 fn works(path: &Path) -> Vec<Work> {
@@ -84,52 +204,6 @@ fn works(path: &Path) -> Vec<Work> {
             }
         })
         .collect()
-}
-
-fn clusters(path: &Path, works: &Bibliography) -> Vec<Cluster> {
-    let forms: Vec<Value> = serde_json::from_str(&read(path)).expect("a list of forms");
-    forms.iter().map(|form| cluster(form, works)).collect()
-}
-
-fn cluster(form: &Value, works: &Bibliography) -> Cluster {
-    let items = form["items"].as_array().into_iter().flatten();
-    Cluster {
-        form: match form["form"].as_str() {
-            Some("in-text") => Form::InText,
-            _ => Form::Bracketed,
-        },
-        items: items
-            .map(|item| ClusterItem {
-                work: works
-                    .find(&text(&item["work"]))
-                    .expect("a work of the file"),
-                locator: item.get("locator").map(|locator| Locator {
-                    label: label(&text(&locator["label"])),
-                    value: text(&locator["value"]),
-                }),
-                prefix: text(&item["prefix"]),
-                suffix: text(&item["suffix"]),
-                is_author_suppressed: item["suppressed"] == true,
-            })
-            .collect(),
-    }
-}
-
-fn label(name: &str) -> &'static str {
-    const LABELS: [&str; 6] = [
-        "page",
-        "chapter",
-        "section",
-        "figure",
-        "paragraph",
-        "volume",
-    ];
-    let mut labels = LABELS.into_iter();
-    labels.find(|label| *label == name).expect("a known label")
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn read(path: &Path) -> String {

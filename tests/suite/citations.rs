@@ -26,8 +26,12 @@ const STYLES: [&str; 6] = [
 #[test]
 fn citations_are_printed_as_they_were_when_they_were_compared() {
     let folder = repository().join("tests/citations");
-    let forms = fs::read_to_string(folder.join("forms.json")).expect("text");
-    let forms: Vec<Value> = serde_json::from_str(&forms).expect("a list");
+    let forms = fs::read_to_string(folder.join("forms.md")).expect("text");
+    let forms: Vec<_> = forms
+        .trim()
+        .split("\n\n")
+        .filter(|block| !block.starts_with('#'))
+        .collect();
     for style in STYLES {
         let path = folder.join(format!("expected-{style}.txt"));
         let text = as_text(&forms, &print::printed(&folder, style));
@@ -46,13 +50,16 @@ fn citations_are_printed_as_they_were_when_they_were_compared() {
     }
 }
 
-/// Marks beside the words that asked for them, then the entries, a line each.
-fn as_text(forms: &[Value], printed: &Value) -> String {
+/// Paragraphs below what is written for them, then the entries, a line each.
+fn as_text(forms: &[&str], printed: &Value) -> String {
     let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut text = String::new();
-    let marks = printed["marks"].as_array().into_iter().flatten();
-    for (form, mark) in forms.iter().zip(marks) {
-        let _ = writeln!(text, "{}\n    {}", string(&form["markdown"]), string(mark));
+    let lines = |text: &str| text.replace('\n', " ");
+    let paragraphs = printed["paragraphs"].as_array().map_or(&[][..], |all| all);
+    assert_eq!(forms.len(), paragraphs.len(), "forms and paragraphs");
+    for (form, paragraph) in forms.iter().zip(paragraphs) {
+        let paragraph = lines(&string(paragraph));
+        let _ = writeln!(text, "{}\n    {paragraph}", lines(form));
     }
     for entry in printed["entries"].as_array().into_iter().flatten() {
         let label = string(&entry["label"]);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::{Piece, parse};
-use crate::citations::Form;
+use crate::citations::{Form, Locator};
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::body::{Body, Citation, CitedWork, Node};
@@ -84,14 +84,12 @@ impl Builder<'_> {
         self.add_citation(Form::Bracketed, items, range);
     }
 
-    /// The brackets behind `@key`. False when they are none of its own.
+    /// The brackets behind `@key`: `[p. 3]`, or `[@other]` with more works. False when they are none
+    /// of its own.
     fn complete_in_text(&mut self, index: usize, range: Range<usize>) -> bool {
         let text = flat(&self.source[range.clone()]);
         let inside = &text[1..text.len() - 1];
-        if citation::bracketed(inside).is_some() {
-            return false;
-        }
-        let Some((locator, suffix, others)) = citation::after_in_text(inside) else {
+        let Some((locator, suffix, others)) = behind_key(inside) else {
             return false;
         };
         let others: Vec<_> = others
@@ -315,8 +313,7 @@ fn plain_at(text: &str, at: usize, span: &Range<usize>) -> Option<(Citation, usi
     }];
     let space = text[end..].len() - text[end..].trim_start_matches(' ').len();
     if let Some((inside, after)) = brackets(end + space)
-        && citation::bracketed(inside).is_none()
-        && let Some((locator, suffix, others)) = citation::after_in_text(inside)
+        && let Some((locator, suffix, others)) = behind_key(inside)
     {
         items[0].locator = locator;
         items[0].suffix = affix(&inside[suffix]);
@@ -324,6 +321,14 @@ fn plain_at(text: &str, at: usize, span: &Range<usize>) -> Option<(Citation, usi
         end = after;
     }
     Some((whole(Form::InText, items, end), end))
+}
+
+/// What the brackets behind `@key` say about it, and the works that they add.
+fn behind_key(inside: &str) -> Option<(Option<Locator>, Range<usize>, Vec<Item>)> {
+    match citation::bracketed(inside) {
+        Some(others) => Some((None, 0..0, others)),
+        None => citation::after_in_text(inside),
+    }
 }
 
 /// True for what a backslash keeps from being anything but itself.
