@@ -92,7 +92,7 @@ check("a press opens a card that says who, what and how strong", wide, async (pa
   const told = await card.innerText();
   const strength = (await entry.locator(".grade b").textContent()) ?? "";
   assert.ok(strength && told.includes(strength), told);
-  for (const said of await entry.locator(".told dd:not(.limits)").allTextContents()) assert.ok(told.includes(said), told);
+  for (const said of await entry.locator(".told dd").allTextContents()) assert.ok(told.includes(said), told);
   assert.equal(await card.locator(".ways a").getAttribute("href"), href);
   assert.equal(await focus(page), "card");
 });
@@ -231,6 +231,17 @@ check("a tap opens a card that fits a small screen, and another tap beside it cl
   assert.ok(close && close.y + close.height <= box.y + box.height + 1, "the way to close it is in sight");
   await page.touchscreen.tap(310, box.y > 320 ? box.y - 20 : box.y + box.height + 20);
   await card.waitFor({ state: "hidden" });
+});
+
+check("a card that holds more than it shows says so until its end is read", phone, async (page) => {
+  const { card, other } = parts(page);
+  await other.tap();
+  await card.waitFor();
+  const sign = () => card.evaluate((it) => [it.scrollHeight - it.scrollTop - it.clientHeight > 8, it.classList.contains("more")]);
+  assert.deepEqual(await sign(), [true, true]);
+  await card.evaluate((it) => it.scrollTo(0, it.scrollHeight));
+  await page.locator(".cite-card:not(.more)").waitFor();
+  assert.deepEqual(await sign(), [false, false]);
 });
 
 check("a card never slides over the way out of the page", phone, async (page) => {

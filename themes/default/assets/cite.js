@@ -7,7 +7,7 @@
     let pinned = false; // opened by a press, not by a mouse that rests
     let aside = false; // in the margin, where it covers nothing
     let again = false; // the press under way is the second
-    const [name, facts, ways] = card.children;
+    const [name, title, facts, ways] = card.children;
     mould.after(card);
 
     const on = document.addEventListener.bind(document);
@@ -28,6 +28,7 @@
       if (isOpen()) hide();
       mark = next;
       name.textContent = entry.dataset.name;
+      title.textContent = entry.dataset.title ?? "";
       facts.replaceChildren(...entry.cloneNode(true).querySelectorAll(".notice, .grade, .told"));
       ways.firstChild.href = next.hash;
       if (pressed) next.focus();
@@ -37,10 +38,14 @@
       pinned = pressed;
     }
 
-    /** In the margin beside the line where there is room, otherwise below or above it. */
+    /** Says whether something lies below the edge; the stylesheet shows it. */
+    const tell = () => card.classList.toggle("more", card.scrollHeight - card.scrollTop - card.clientHeight > 8);
+
+    /** In the margin beside the line where there is room, otherwise on the side of it with more room. */
     function place() {
       if (!isOpen()) return;
-      card.style.maxHeight = "";
+      const most = innerHeight * 0.7;
+      card.style.maxHeight = most + "px";
       const line = mark.getClientRects()[0];
       const text = (mark.closest(".text") ?? mark).getBoundingClientRect();
       const { width, height } = card.getBoundingClientRect();
@@ -49,16 +54,18 @@
       let y = Math.max(top() + 8, Math.min(line.top - 12, innerHeight - height - 8));
       aside = x >= 8 && x <= free;
       if (!aside) {
-        const below = innerHeight - line.bottom - 14;
+        const end = [...mark.getClientRects()].at(-1).bottom;
+        const below = innerHeight - end - 14;
         const above = line.top - top() - 14;
         const under = height <= below || below >= above;
         const room = Math.min(height, Math.max(under ? below : above, 160));
         card.style.maxHeight = room + "px";
         x = Math.max(8, Math.min(line.left, free));
-        y = under ? line.bottom + 6 : line.top - room - 6;
+        y = under ? end + 6 : line.top - room - 6;
       }
       card.style.left = x + scrollX + "px";
       card.style.top = y + scrollY + "px";
+      tell();
     }
 
     on("pointerover", (event) => {
@@ -88,6 +95,7 @@
       hide();
     });
     on("scroll", () => isOpen() && card.getBoundingClientRect().top < top() && hide());
+    card.addEventListener("scroll", tell);
     addEventListener("resize", place);
   }
 }
