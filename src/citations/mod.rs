@@ -30,6 +30,7 @@ mod memory;
 mod mend;
 mod names;
 mod notes;
+mod others;
 mod page;
 mod printed;
 mod style;
@@ -219,7 +220,24 @@ impl Citer {
                 entries: Vec::new(),
             };
         }
-        page::print(self, clusters, Grouping::Alike)
+        let mut cited = page::print(self, clusters, Grouping::Alike);
+        for piece in cited.marks.iter_mut().flat_map(|mark| &mut mark.pieces) {
+            if let Piece::Work { work, html } = piece
+                && self.has_others(*work)
+            {
+                *html = others::mended(html);
+            }
+        }
+        for entry in &mut cited.entries {
+            if self.has_others(entry.work) {
+                entry.html = others::mended(&entry.html);
+            }
+        }
+        cited
+    }
+
+    fn has_others(&self, work: WorkId) -> bool {
+        others::has_others(&self.works.work(work).item)
     }
 
     /// A work as it is named in running text, such as "Muise et al., 2014", without brackets: for the
@@ -232,7 +250,11 @@ impl Citer {
         });
         let cites = engine.cites(&[alone(work)]);
         let html = cites.first().map(|cite| PrintedCite::new(cite).html);
-        html::to_text(&html.unwrap_or_default())
+        let short = html::to_text(&html.unwrap_or_default());
+        if self.has_others(work) {
+            return others::mended(&short);
+        }
+        short
     }
 
     /// The same as part of a sentence: "Muise et al. (2014)".

@@ -132,6 +132,15 @@ fn of_site(name: &Spanned<String>, inputs: &Inputs) -> Result<Origin, Box<Diagno
         )));
     };
     match AnyStyle::from_xml(text) {
+        // Every mark leads to an entry, so a style has to say how entries are printed.
+        Ok(AnyStyle::Independent(csl)) if csl.bibliography.is_none() => Err(Box::new(
+            Diagnostic::new(
+                Code::UnreadableStyle,
+                "this style has no list of references",
+            )
+            .at(path, 0..0, "there is no `<bibliography>` in it")
+            .help("take another style of the same kind, or add a `<bibliography>` to it"),
+        )),
         Ok(AnyStyle::Independent(csl)) => Ok(Origin::Site(Box::new(csl))),
         Ok(AnyStyle::Dependent(csl)) => {
             let parent = ArchivedStyle::by_id(&csl.parent_link.href);
@@ -195,7 +204,8 @@ mod tests {
 
     const WHOLE: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
         <info><title>Mine</title><id>mine</id></info>
-        <citation><layout><text variable="title"/></layout></citation></style>"#;
+        <citation><layout><text variable="title"/></layout></citation>
+        <bibliography><layout><text variable="title"/></layout></bibliography></style>"#;
 
     fn dependent(parent: &str) -> String {
         format!(
@@ -203,6 +213,19 @@ mod tests {
             <title>Other</title><id>other</id>
             <link href="{parent}" rel="independent-parent"/></info></style>"#
         )
+    }
+
+    #[test]
+    fn a_style_without_a_list_of_references_is_refused() {
+        let whole = WHOLE.replace("bibliography", "macro");
+        let start = whole.find("<macro>").unwrap_or(whole.len());
+        let bare = format!("{}</style>", &whole[..start]);
+        check(
+            "styles/mine.csl",
+            &bare,
+            Code::UnreadableStyle,
+            "this style has no list of references",
+        );
     }
 
     #[test]

@@ -113,7 +113,7 @@ codes! {
     DoubtedSource = "doubted-source", Warning;
     /// A citation where none is read: in a title, or in an argument of a directive.
     MisplacedCitation = "misplaced-citation", Error;
-    /// Something that looks like a citation and is not one, such as `[@one, @two]`.
+    /// Something that looks like a citation and is not one, such as `[@one;]`.
     UnclearCitation = "unclear-citation", Warning;
     /// A work is cited whose details nobody has compared with the work itself.
     UnverifiedSource = "unverified-source", Warning;

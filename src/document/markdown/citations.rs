@@ -67,16 +67,6 @@ impl Builder<'_> {
             self.plain_text(&text, range.start);
             return;
         };
-        for item in &items {
-            if let Some(at) = inside[item.suffix.clone()].find(" @") {
-                let start = range.start + 1 + item.suffix.start + at + 1;
-                self.report_unclear(
-                    start..start + 1,
-                    "one more `@` behind a work",
-                    "separate works with a semicolon, `[@one; @two]`, and close the brackets behind the last",
-                );
-            }
-        }
         let items = items
             .iter()
             .map(|item| self.cited(inside, range.start + 1, item))
