@@ -108,12 +108,13 @@ impl Workspace {
         let (theme, theme_findings) =
             Theme::load(&inputs, &config.theme, codes, &config.first_language().code);
         findings.extend(theme_findings);
+        let works = Arc::new(works::read(&inputs, &mut findings));
         let records = Records {
             people: people::read(&inputs, &mut findings),
             reviews: reviews::read(&inputs, &mut findings),
-            works: Arc::new(works::read(&inputs, &mut findings)),
+            citers: self.citers(&inputs, &config, &works, &mut findings),
+            works,
         };
-        let citers = self.citers(&inputs, &config, &records.works, &mut findings);
         let documents = self.documents(&inputs, &config);
         let site = Arc::new(Site::assemble(
             config,
@@ -121,7 +122,6 @@ impl Workspace {
             Arc::clone(&inputs),
             &documents,
             records,
-            citers,
             &self.options,
             &mut findings,
         ));

@@ -517,7 +517,10 @@ fn every_bundled_style_can_be_read_and_cites() {
     }
 }
 
-fn pages(works: u32) -> impl Strategy<Value = Vec<(bool, Vec<(u32, bool, bool)>)>> {
+/// Whether the author is part of the sentence, and the works: which, with a locator, without an author.
+type Written = (bool, Vec<(u32, bool, bool)>);
+
+fn pages(works: u32) -> impl Strategy<Value = Vec<Written>> {
     let items = prop::collection::vec((0..works, any::<bool>(), any::<bool>()), 1..4);
     prop::collection::vec((prop::bool::weighted(0.2), items), 1..6)
 }

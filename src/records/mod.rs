@@ -9,6 +9,8 @@ pub mod works;
 
 use std::sync::Arc;
 
+use crate::citations::Citer;
+
 pub use people::Person;
 pub use reviews::Review;
 pub use works::{Bibliography, Work, WorkId};
@@ -22,4 +24,6 @@ pub struct Records {
     pub reviews: Vec<Review>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
+    /// What prints them, for each language.
+    pub citers: Vec<Arc<Citer>>,
 }

@@ -192,7 +192,6 @@ impl Site {
         inputs: Arc<Inputs>,
         documents: &[Arc<Document>],
         records: Records,
-        citers: Vec<Arc<Citer>>,
         options: &Options,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -219,7 +218,7 @@ impl Site {
             today: options.today,
             works: records.works,
             cited,
-            citers,
+            citers: records.citers,
             pages: Vec::new(),
             editions: Vec::new(),
             redirects: Vec::new(),

@@ -323,7 +323,7 @@ fn behind_key(inside: &str) -> Option<(Option<Locator>, Range<usize>, Vec<Item>)
 
 /// True for what a backslash keeps from being anything but itself.
 fn is_escaped(source: &str, at: usize) -> bool {
-    let before = source[..at].as_bytes();
+    let before = &source.as_bytes()[..at];
     let slashes = before.iter().rev().take_while(|byte| **byte == b'\\');
     slashes.count() % 2 == 1
 }

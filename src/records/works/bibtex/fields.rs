@@ -255,7 +255,7 @@ fn inherited(parent: &Entry, child: &Entry, is_plain: bool) -> Vec<Field> {
         };
         let is_date = matches!(renamed, "date" | "year" | "month" | "day");
         let is_kept_back = !is_plain && NOT_INHERITED.contains(&name);
-        if !has(renamed) && !(is_date && is_dated) && !is_kept_back {
+        if !(has(renamed) || is_kept_back || is_date && is_dated) {
             let mut field = field.clone();
             field.name.value = renamed.to_owned();
             fields.push(field);
