@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Subject;
+use super::{Subject, people};
 use crate::citations::Form;
 use crate::data::Spanned;
 use crate::data::quoted;
@@ -233,30 +233,13 @@ fn check_evidence(site: &Site, work: &Work, findings: &mut Vec<Diagnostic>) {
     };
     let key = &work.key.value;
     if let Some(verified) = &work.evidence.verified {
-        let by = &verified.by;
-        let mut people = site.people.iter();
-        let person = people.find(|person| person.id.value == by.value);
-        let said = match person {
-            None => Some((
-                format!("nobody has the id `{}` in `content/people.yaml`", by.value),
-                "add the person there, or correct the id",
-            )),
-            Some(person) if person.is_example => Some((
-                format!(
-                    "`{}` is an invented example, who cannot verify a source",
-                    by.value
-                ),
-                "name the person who has compared the details, or write `verified: no`",
-            )),
-            Some(_) => None,
-        };
-        if let Some((message, help)) = said {
-            findings.push(
-                Diagnostic::new(Code::UnknownPerson, message)
-                    .at(&path, by.span.clone(), "")
-                    .help(help),
-            );
-        }
+        findings.extend(people::real(
+            site,
+            &verified.by,
+            &path,
+            "verified a source",
+            "name the person who has compared the details, or write `verified: no`",
+        ));
     }
     let verified = work.evidence.verified.as_ref();
     let days = [

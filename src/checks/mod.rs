@@ -14,6 +14,7 @@ mod images;
 pub mod links;
 mod names;
 mod navigation;
+mod people;
 mod reviews;
 
 use std::sync::Arc;

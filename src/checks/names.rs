@@ -1,34 +1,14 @@
 //! Names in front matter that stand for something elsewhere: authors and templates.
 
-use super::Subject;
+use super::{Subject, people};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::template_file;
 
 /// Authors who are not in `content/people.yaml`.
 pub fn check_authors(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let people = &subject.site.people;
-    for author in subject.keys.authors.iter().flatten() {
-        if people.iter().any(|person| person.id.value == author.value) {
-            continue;
-        }
-        let names = people.iter().map(|person| person.id.value.as_str());
-        findings.push(
-            Diagnostic::new(
-                Code::UnknownPerson,
-                format!("nobody has the id `{}`", author.value),
-            )
-            .at(
-                &subject.document.path,
-                author.span.clone(),
-                "not in `content/people.yaml`",
-            )
-            .suggest(
-                &author.value,
-                names,
-                "add the person to `content/people.yaml`",
-            ),
-        );
-    }
+    let path = &subject.document.path;
+    let authors = subject.keys.authors.iter().flatten();
+    findings.extend(authors.filter_map(|author| people::known(subject.site, author, path)));
 }
 
 /// A template that the theme does not have.

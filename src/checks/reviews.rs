@@ -4,12 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
-use crate::data::Spanned;
+use super::{Subject, people};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
+use crate::records::Review;
 use crate::records::reviews::{file, shown};
-use crate::records::{Person, Review};
 use crate::site::Site;
 use crate::site::reviews::{Difference, Part, Standing, State};
 
@@ -162,7 +161,13 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
                     ),
             );
         }
-        findings.extend(person(site, &review.by, &file));
+        findings.extend(people::real(
+            site,
+            &review.by,
+            &file,
+            "reviewed anything",
+            "take the record away, and have the page reviewed by a person of `content/people.yaml`",
+        ));
         if review.on.value > site.today {
             findings.push(
                 Diagnostic::new(
@@ -190,29 +195,6 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
                 .at(&file, review.on.span.clone(), "when it was reviewed")
                 .help("write a later day, or take the line away"),
             );
-        }
-    }
-}
-
-fn person(site: &Site, by: &Spanned<String>, file: &SourcePath) -> Option<Diagnostic> {
-    let mut people = site.people.iter();
-    match people.find(|person| person.id.value == by.value) {
-        Some(Person { is_example: false, .. }) => None,
-        Some(_) => Some(
-            Diagnostic::new(
-                Code::UnknownPerson,
-                format!("`{}` is an invented example, who cannot have reviewed anything", by.value),
-            )
-            .at(file, by.span.clone(), "not a real person")
-            .help("take the record away, and have the page reviewed by a person of `content/people.yaml`"),
-        ),
-        None => {
-            let names = site.people.iter().map(|person| person.id.value.as_str());
-            Some(
-                Diagnostic::new(Code::UnknownPerson, format!("nobody has the id `{}`", by.value))
-                    .at(file, by.span.clone(), "not in `content/people.yaml`")
-                    .suggest(&by.value, names, "add the person to `content/people.yaml`"),
-            )
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn of_text(text: &str) -> String {
 }
 
 /// HTML as text: elements dropped, references resolved. Only for what this file wrote.
-pub(super) fn to_text(html: &str) -> String {
+pub fn to_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -62,6 +62,8 @@ pub(super) fn to_text(html: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
         .replace("&amp;", "&")
 }
 

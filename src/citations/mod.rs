@@ -48,6 +48,8 @@ use memory::Memory;
 use page::Grouping;
 use printed::{PrintedCite, PrintedEntry};
 
+pub use html::to_text;
+pub use others::OTHERS;
 pub use style::Style;
 
 /// One place where works are cited.

@@ -20,12 +20,15 @@ const JOINED: [&str; 10] = [
     " others",
 ];
 
+/// The name of those whose names are not given.
+pub const OTHERS: &str = "others";
+
 /// True for a work some of whose authors have no name.
 pub fn has_others(item: &Item) -> bool {
     item.0.values().any(|value| match value {
         Value::Names(names) => names
             .iter()
-            .any(|name| matches!(name, NameValue::Literal(name) if name.literal == "others")),
+            .any(|name| matches!(name, NameValue::Literal(name) if name.literal == OTHERS)),
         Value::String(_) | Value::Number(_) | Value::Date(_) => false,
     })
 }

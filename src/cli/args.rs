@@ -46,9 +46,9 @@ pub enum Command {
     Completions(Completions),
 }
 
-/// What every command that reads a site asks for.
+/// Which site a command is about.
 #[derive(Debug, Args)]
-pub struct Reading {
+pub struct SiteFolder {
     /// Folder of the site, the one that holds `site.toml`; this folder when not given
     #[arg(
         long,
@@ -57,6 +57,13 @@ pub struct Reading {
         hide_default_value = true
     )]
     pub site: PathBuf,
+}
+
+/// What every command that reads a site asks for.
+#[derive(Debug, Args)]
+pub struct Reading {
+    #[command(flatten)]
+    pub folder: SiteFolder,
 
     /// Show drafts too
     #[arg(long)]
@@ -224,14 +231,8 @@ pub struct NewPage {
     #[arg(long, value_name = "KIND", value_parser = kind_parser(), default_value = "article")]
     pub kind: Archetype,
 
-    /// Folder of the site, the one that holds `site.toml`; this folder when not given
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub site: PathBuf,
+    #[command(flatten)]
+    pub folder: SiteFolder,
 }
 
 const REVIEW_EXAMPLES: &str = "\
@@ -272,14 +273,8 @@ pub struct Review {
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<Date>,
 
-    /// Folder of the site, the one that holds `site.toml`; this folder when not given
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = ".",
-        hide_default_value = true
-    )]
-    pub site: PathBuf,
+    #[command(flatten)]
+    pub folder: SiteFolder,
 }
 
 const REVIEWS_EXAMPLES: &str = "\

@@ -51,6 +51,23 @@ fn print_for_people(loaded: &Loaded, findings: &[Diagnostic], pages: usize, star
 fn fails(findings: &[Diagnostic], strict: bool) -> bool {
     findings.iter().any(|finding| match finding.severity {
         Severity::Error => true,
-        Severity::Warning => strict,
+        Severity::Warning => strict && !finding.code.is_reminder(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use afterword::diagnostic::Code;
+
+    use super::*;
+
+    #[test]
+    fn strict_fails_on_warnings_and_lets_reminders_pass() {
+        let fails = |code, strict| fails(&[Diagnostic::new(code, "")], strict);
+        assert!(fails(Code::BrokenLink, false));
+        assert!(!fails(Code::UnusedFile, false));
+        assert!(fails(Code::UnusedFile, true));
+        assert!(!fails(Code::ReviewDue, true));
+        assert!(fails(Code::ReviewOverdue, true));
+    }
 }

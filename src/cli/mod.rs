@@ -108,13 +108,13 @@ fn system_date() -> Date {
 
 /// The site that the options name, not read yet. Fails kindly where there is none.
 fn workspace(reading: &Reading, base_url: Option<&str>) -> Result<Workspace, Failure> {
-    expect_site(&reading.site)?;
+    expect_site(&reading.folder.site)?;
     let options = Options {
         today: reading.today.unwrap_or_else(system_date),
         drafts: reading.drafts,
         base_url: base_url.map(str::to_owned),
     };
-    Ok(Workspace::new(&reading.site, options))
+    Ok(Workspace::new(&reading.folder.site, options))
 }
 
 /// Says so when a folder holds no site, which mostly means that one stands in the wrong folder.

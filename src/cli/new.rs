@@ -35,13 +35,18 @@ pub fn site(command: &NewSite) -> Result<End, Failure> {
 
 /// Makes a page from the theme's pattern.
 pub fn page(command: &NewPage) -> Result<End, Failure> {
-    expect_site(&command.site)?;
+    expect_site(&command.folder.site)?;
     expect_language(command)?;
     let Page {
         path,
         address,
         section_without_index,
-    } = scaffold::new_page(&command.site, &command.name, command.kind, system_date())?;
+    } = scaffold::new_page(
+        &command.folder.site,
+        &command.name,
+        command.kind,
+        system_date(),
+    )?;
     let mut text = format!("Made `{path}`, to be served at `{address}`.\n\nNext:\n");
     text.push_str("  write its title, description and text in that file\n");
     if let Some(index) = section_without_index {
@@ -59,7 +64,7 @@ fn expect_language(command: &NewPage) -> Result<(), Failure> {
     let Some(code) = command.name.language() else {
         return Ok(());
     };
-    let languages = scaffold::languages(&command.site)?;
+    let languages = scaffold::languages(&command.folder.site)?;
     if languages.iter().any(|known| known == code) {
         return Ok(());
     }

@@ -12,7 +12,7 @@ pub fn run(command: &Preview) -> Result<End, Failure> {
     let workspace = workspace(&command.reading, None)?;
     let fixed_day = command.reading.today;
     preview::run(Settings {
-        site: command.reading.site.clone(),
+        site: command.reading.folder.site.clone(),
         workspace,
         renew: Box::new(move |options| options.today = fixed_day.unwrap_or_else(system_date)),
         port: command.port,

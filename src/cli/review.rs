@@ -15,7 +15,7 @@ use super::{End, Failure, expect_site, print, system_date};
 
 /// Writes down that somebody has reviewed a page as it is now.
 pub fn run(command: &Review) -> Result<End, Failure> {
-    expect_site(&command.site)?;
+    expect_site(&command.folder.site)?;
     let today = system_date();
     let on = command.on.unwrap_or(today);
     check_days(command, on, today)?;
@@ -25,7 +25,7 @@ pub fn run(command: &Review) -> Result<End, Failure> {
         drafts: true,
         base_url: None,
     };
-    let loaded = Workspace::new(&command.site, options).load()?;
+    let loaded = Workspace::new(&command.folder.site, options).load()?;
     let site = &loaded.site;
     let document = document(site, &command.page)?;
     let errors = errors_of(&loaded, &document.path);
@@ -48,7 +48,7 @@ pub fn run(command: &Review) -> Result<End, Failure> {
         fingerprint: Fingerprint::new(document, keys, &site.works),
     };
     refuse_repetition(site, &review)?;
-    records::add_review(&command.site, &review)?;
+    records::add_review(&command.folder.site, &review)?;
     let page = shown(&document.path);
     let due = command.due.unwrap_or_else(|| site.usual_due(on));
     let mut text = format!(
@@ -127,7 +127,7 @@ fn document<'a>(site: &'a Site, written: &str) -> Result<&'a Document, Failure> 
 }
 
 fn person<'a>(site: &'a Site, id: &str) -> Result<&'a Person, Failure> {
-    let Some(person) = site.people.iter().find(|person| person.id.value == id) else {
+    let Some((_, person)) = site.person(id) else {
         let ids = site.people.iter().map(|person| person.id.value.as_str());
         let help = nearest(id, ids).map_or_else(
             || "add the person to `content/people.yaml` first".to_owned(),

@@ -109,10 +109,9 @@ fn said(site: &Site, standing: &Standing<'_>) -> String {
     let Some(record) = standing.record else {
         return "awaits review".to_owned();
     };
-    let mut people = site.people.iter();
-    let name = people
-        .find(|person| person.id.value == record.by.value)
-        .map_or(&record.by.value, |person| &person.name);
+    let name = site
+        .person(&record.by.value)
+        .map_or(&record.by.value, |(_, person)| &person.name);
     let reviewed = format!("reviewed by {name} on {}", record.on.value);
     match standing.state {
         State::Awaiting | State::Current => reviewed,

@@ -29,6 +29,11 @@ macro_rules! codes {
                 match self { $(Code::$variant => concat!($($about),+).trim_ascii(),)+ }
             }
 
+            /// True for a warning of what is still to come, which `check --strict` lets pass.
+            pub const fn is_reminder(self) -> bool {
+                matches!(self, Code::ReviewDue)
+            }
+
             /// How much it weighs.
             pub const fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)+ }
@@ -151,7 +156,7 @@ codes! {
     IncompleteWork = "incomplete-work", Warning;
     /// Details of a work that cannot all be true.
     ContradictoryWork = "contradictory-work", Warning;
-    /// A review that is due within 60 days.
+    /// A review that is due within 60 days; `check --strict` fails only once it is overdue.
     ReviewDue = "review-due", Warning;
     /// A review whose day is past.
     ReviewOverdue = "review-overdue", Warning;

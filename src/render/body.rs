@@ -196,6 +196,10 @@ impl<'a> BodyRenderer<'a> {
         for node in nodes {
             if !raised.is_empty() && !matches!(node, Node::Html(_)) {
                 html.push_str(&std::mem::take(&mut raised));
+                if matches!(node, Node::Citation(_) | Node::FootnoteMark(..)) {
+                    // Two marks side by side would read as one number.
+                    html.push_str("<sup>, </sup>");
+                }
             }
             match node {
                 Node::Html(range) => {

@@ -19,6 +19,7 @@ mod sitemap;
 mod sources;
 mod structured_data;
 mod views;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -22,22 +22,11 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
         Some(template) => template_file(&template.value),
         None => page.kind.template().to_owned(),
     };
-    let root = match page.kind {
+    let root = if page.kind == PageKind::NotFound {
         // Served at any depth, so it names the site's root by its whole path.
-        PageKind::NotFound => site.config.base_url.path().to_owned(),
-        PageKind::Home
-        | PageKind::Section
-        | PageKind::Article
-        | PageKind::Page
-        | PageKind::Faq
-        | PageKind::Picker
-        | PageKind::Glossary
-        | PageKind::People
-        | PageKind::Person
-        | PageKind::Sources
-        | PageKind::Source
-        | PageKind::Tags
-        | PageKind::Tag => page.url.to_root(),
+        site.config.base_url.path().to_owned()
+    } else {
+        page.url.to_root()
     };
     let mut view = view(site, views, id);
     fill_lists(site, views, id, &mut view);
@@ -212,10 +201,7 @@ fn original(site: &Site, id: PageId) -> PageId {
 fn authors(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Person>> {
     let ids = page.keys.authors.iter().flatten();
     ids.filter_map(|author| {
-        let index = site
-            .people
-            .iter()
-            .position(|person| person.id.value == author.value)?;
+        let (index, _) = site.person(&author.value)?;
         Some(views.person(page.language, index))
     })
     .collect()

@@ -1,21 +1,21 @@
 //! What a page cites: the marks in its text and its list of references.
 //!
-//! [`PageCitations::new`] walks the texts of a page in reading order, has the citer of its language
+//! [`PageCitations::new`] takes the citations of a page in reading order ([`super::walk`]), has the citer of its language
 //! print all citations at once, and keeps the mark of each until [`super::body`] asks for it. Each
 //! mark is a link to the entry `#ref-...`; each entry knows the marks that lead to it.
-//!
-//! A footnote is read where its first mark stands, so that sources are numbered as a reader meets
-//! them.
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::views::Views;
-use crate::citations::{Cluster, ClusterItem, Form, Mark, Piece};
+use super::walk::{Noted, Walk};
+use crate::citations::{self, Cluster, Form, Mark, Piece};
 use crate::document::Document;
-use crate::document::body::{Body, Citation, Node};
+use crate::document::body::Body;
 use crate::records::WorkId;
 use crate::records::works::evidence::Strength;
-use crate::site::{LanguageId, Page, PageId, Site};
+use crate::site::{LanguageId, Page, PageId, PageKind, Site, cited};
 use crate::theme::contract;
 use crate::theme::shape::Html;
 
@@ -242,7 +242,7 @@ fn mark_html(
                 html.push_str(" href=\"#ref-");
                 html.push_str(&site.works.work(*work).slug);
                 html.push_str("\" role=\"doc-biblioref\"");
-                let text = plain(words);
+                let text = citations::to_text(words);
                 if !text.contains(char::is_alphabetic) {
                     // A bare number says nothing to somebody who hears it.
                     html.push_str(" aria-label=\"");
@@ -259,25 +259,6 @@ fn mark_html(
     html.push_str(element);
     html.push('>');
     html
-}
-
-/// HTML without its elements.
-pub fn plain(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut in_element = false;
-    for c in html.chars() {
-        match c {
-            '<' => in_element = true,
-            '>' if in_element => in_element = false,
-            _ if in_element => {}
-            _ => text.push(c),
-        }
-    }
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
 }
 
 /// The works that a document cites, each once, in reading order.
@@ -377,156 +358,7 @@ pub fn certainty(site: &Site, works: &[WorkId]) -> Option<contract::Certainty> {
 
 /// True when a page offers its sources to other programs.
 pub fn has_exports(site: &Site, page: &Page) -> bool {
-    let cites = |document: &std::sync::Arc<Document>| {
-        document
-            .bodies()
-            .flat_map(|body| &body.citations)
-            .flat_map(|citation| &citation.items)
-            .any(|item| site.works.find(&item.key.value).is_some())
-    };
-    let is_library = page.kind == crate::site::PageKind::Sources;
+    let is_library = page.kind == PageKind::Sources;
+    let cites = |document: &Arc<Document>| cited::by(document, &site.works).next().is_some();
     is_library || !page.is_fallback() && page.document.as_ref().is_some_and(cites)
-}
-
-/// The citations of a document in reading order.
-#[derive(Debug, Default)]
-struct Walk {
-    clusters: Vec<Cluster>,
-    places: Vec<WalkPlace>,
-    /// The ids of the marks, for each work of each cluster.
-    ids: Vec<Vec<String>>,
-    marks: usize,
-    /// Footnotes, and citations outside of them, in order.
-    noted: Vec<Noted>,
-    in_note: bool,
-}
-
-#[derive(Debug)]
-enum Noted {
-    /// A footnote: the place of its body, and its place there.
-    Footnote(usize, usize),
-    /// A citation, by its place among the clusters.
-    Citation(usize),
-}
-
-#[derive(Debug)]
-struct WalkPlace {
-    body: usize,
-    citation: usize,
-    cluster: usize,
-}
-
-impl Walk {
-    fn of(site: &Site, document: &Document) -> Self {
-        let mut walk = Self::default();
-        for (index, body) in document.bodies().enumerate() {
-            if body.citations.is_empty() {
-                continue;
-            }
-            let mut read_notes = vec![false; body.footnotes.len()];
-            walk.nodes(site, index, body, &body.nodes, &mut read_notes);
-            // Notes that only other notes mention.
-            for note in 0..read_notes.len() {
-                walk.note(site, index, body, note, &mut read_notes);
-            }
-        }
-        walk
-    }
-
-    fn nodes(
-        &mut self,
-        site: &Site,
-        index: usize,
-        body: &Body,
-        nodes: &[Node],
-        read_notes: &mut [bool],
-    ) {
-        for node in nodes {
-            match node {
-                Node::Citation(citation) => self.citation(site, index, body, *citation as usize),
-                Node::Directive(directive) => {
-                    let nodes = &body.directives[*directive as usize].nodes;
-                    self.nodes(site, index, body, nodes, read_notes);
-                }
-                Node::FootnoteMark(note, _) => {
-                    self.note(site, index, body, *note as usize, read_notes);
-                }
-                Node::Html(_)
-                | Node::Href(_)
-                | Node::Rel(_)
-                | Node::Image(_)
-                | Node::HeadingStart(_)
-                | Node::HeadingEnd(_)
-                | Node::Word(_) => {}
-            }
-        }
-    }
-
-    fn note(
-        &mut self,
-        site: &Site,
-        index: usize,
-        body: &Body,
-        note: usize,
-        read_notes: &mut [bool],
-    ) {
-        if !std::mem::replace(&mut read_notes[note], true) {
-            self.noted.push(Noted::Footnote(index, note));
-            let was_in_note = std::mem::replace(&mut self.in_note, true);
-            self.nodes(site, index, body, &body.footnotes[note].nodes, read_notes);
-            self.in_note = was_in_note;
-        }
-    }
-
-    fn citation(&mut self, site: &Site, index: usize, body: &Body, citation: usize) {
-        let Some(cluster) = cluster(site, &body.citations[citation]) else {
-            return;
-        };
-        let ids = cluster.items.iter().map(|_| {
-            self.marks += 1;
-            format!("cite-{}", self.marks)
-        });
-        self.ids.push(ids.collect());
-        if !self.in_note {
-            self.noted.push(Noted::Citation(self.clusters.len()));
-        }
-        self.places.push(WalkPlace {
-            body: index,
-            citation,
-            cluster: self.clusters.len(),
-        });
-        self.clusters.push(cluster);
-    }
-}
-
-/// A citation with its works found; `None` for `@name` that is no key. Keys that are not there are
-/// reported by `checks::citations`; a preview shows the rest.
-fn cluster(site: &Site, citation: &Citation) -> Option<Cluster> {
-    let items: Vec<_> = citation
-        .items
-        .iter()
-        .filter_map(|item| {
-            Some(ClusterItem {
-                work: site.works.find(&item.key.value)?,
-                locator: item.locator.clone(),
-                prefix: item.prefix.clone(),
-                suffix: item.suffix.clone(),
-                is_author_suppressed: item.is_author_suppressed,
-            })
-        })
-        .collect();
-    (!items.is_empty()).then_some(Cluster {
-        form: citation.form,
-        items,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn html_is_read_as_plain_text() {
-        assert_eq!(plain("<em>A &amp; B</em>, 2 &lt; 3"), "A & B, 2 < 3");
-    }
 }

@@ -56,8 +56,7 @@ fn reviewer(
     language: LanguageId,
     record: &Review,
 ) -> Option<Shared<contract::Person>> {
-    let mut people = site.people.iter();
-    let index = people.position(|person| person.id.value == record.by.value)?;
+    let (index, _) = site.person(&record.by.value)?;
     Some(views.person(language, index))
 }
 

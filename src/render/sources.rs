@@ -9,7 +9,7 @@ use crate::citations::{Cluster, ClusterItem, Form};
 use crate::document::markdown::typography;
 use crate::path::UrlPath;
 use crate::records::WorkId;
-use crate::site::{LanguageId, Page, PageId, PageKind, Site};
+use crate::site::{LanguageId, Page, PageId, PageKind, Site, cited};
 use crate::theme::contract::{self, CitedIn, Sentence};
 use crate::theme::shape::{Html, Shared};
 
@@ -169,21 +169,15 @@ fn citing(site: &Site, language: LanguageId) -> impl Iterator<Item = PageId> + '
 /// How many pages cite each work.
 fn counts(site: &Site, language: LanguageId) -> Vec<usize> {
     let mut counts = vec![0; site.works.works().len()];
-    let mut cited = Vec::new();
+    let mut seen = Vec::new();
     for id in citing(site, language) {
         let Some(document) = &site.page(id).document else {
             continue;
         };
-        cited.clear();
-        let keys = document
-            .bodies()
-            .flat_map(|body| &body.citations)
-            .flat_map(|citation| &citation.items);
-        for item in keys {
-            if let Some(work) = site.works.find(&item.key.value)
-                && !cited.contains(&work)
-            {
-                cited.push(work);
+        seen.clear();
+        for work in cited::by(document, &site.works) {
+            if !seen.contains(&work) {
+                seen.push(work);
                 counts[work.index()] += 1;
             }
         }
@@ -222,10 +216,8 @@ fn source(
         false => text.to_owned(),
     };
     let name_of = |by: &str| {
-        let mut people = site.people.iter();
-        people
-            .find(|person| person.id.value == by)
-            .map_or_else(|| by.to_owned(), |person| person.name.clone())
+        let person = site.person(by);
+        person.map_or_else(|| by.to_owned(), |(_, person)| person.name.clone())
     };
     contract::Source {
         key: work.key.value.clone(),

@@ -4,13 +4,15 @@
 //! as current, and nobody invented is named. A page that repeats another language says nothing; the
 //! original does. What is told of a kind of page is one function; [`render`] puts them together.
 
+use std::collections::BTreeSet;
+
 use citationberg::json;
 use serde_json::{Map, Value, json};
 
-use crate::records::works::Work;
-use crate::records::{Person, WorkId};
-use crate::site::reviews::{State, cited_works as cited};
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::citations;
+use crate::records::{Person, Work};
+use crate::site::reviews::State;
+use crate::site::{Page, PageId, PageKind, Site, cited};
 use crate::theme::contract;
 use crate::theme::shape::Html;
 
@@ -54,14 +56,6 @@ pub fn render(site: &Site, id: PageId, view: &contract::Page) -> Html {
 }
 
 const CONTEXT: &str = "https://schema.org";
-
-/// The works that a page cites, in the order of their keys.
-pub fn cited_works(site: &Site, id: PageId) -> Vec<WorkId> {
-    let document = site.page(id).document.as_ref();
-    document.map_or_else(Vec::new, |document| {
-        cited(document, &site.works).into_iter().collect()
-    })
-}
 
 /// JSON that may stand inside `<script>`: nothing in it can end the element or begin a comment.
 fn escaped(json: &str) -> String {
@@ -124,8 +118,13 @@ fn website(site: &Site, page: &Page, id: PageId) -> Value {
 }
 
 fn article(site: &Site, page: &Page, id: PageId) -> Value {
-    let works = cited_works(site, id);
-    let works: Vec<_> = works
+    // Each once, in the order of their keys.
+    let cited: BTreeSet<_> = page
+        .document
+        .iter()
+        .flat_map(|document| cited::by(document, &site.works))
+        .collect();
+    let works: Vec<_> = cited
         .into_iter()
         .map(|id| work(site.works.work(id)))
         .collect();
@@ -183,10 +182,9 @@ fn text(kind: &str, site: &Site, page: &Page, id: PageId) -> Thing {
 
 /// A person by the key, when there is such a person and nobody has invented them.
 fn somebody(site: &Site, page: &Page, key: &str) -> Option<Value> {
-    let mut people = site.people.iter();
-    let index = people.position(|person| person.id.value == key && !person.is_example)?;
+    let (index, person) = site.person(key).filter(|(_, person)| !person.is_example)?;
     let own_page = site.edition(page.language).person_pages.get(index);
-    let named = person_thing(&site.people[index]);
+    let named = person_thing(person);
     let named = match own_page {
         Some(id) => named.with("url", absolute(site, *id)),
         None => named,
@@ -233,21 +231,10 @@ fn breadcrumbs(site: &Site, page: &Page, id: PageId) -> Option<Value> {
     }
     let steps = way.iter().rev().enumerate().map(|(index, step)| {
         let step_page = site.page(*step);
-        let name = match step_page.kind {
-            PageKind::Home => &site.config.languages[step_page.language.0].title,
-            PageKind::Section
-            | PageKind::Article
-            | PageKind::Page
-            | PageKind::Faq
-            | PageKind::Picker
-            | PageKind::Glossary
-            | PageKind::People
-            | PageKind::Person
-            | PageKind::Sources
-            | PageKind::Source
-            | PageKind::Tags
-            | PageKind::Tag
-            | PageKind::NotFound => &step_page.title,
+        let name = if step_page.kind == PageKind::Home {
+            &site.config.languages[step_page.language.0].title
+        } else {
+            &step_page.title
         };
         Thing::new("ListItem")
             .with("position", index + 1)
@@ -284,7 +271,7 @@ fn work(work: &Work) -> Value {
     let names = item["author"].as_array().into_iter().flatten();
     let authors: Vec<_> = names.filter_map(author).collect();
     Thing::new(kind)
-        .with("name", plain(&work.text("title")))
+        .with("name", work.text("title"))
         .with("author", authors)
         .with("datePublished", year(work))
         .with("sameAs", address)
@@ -293,6 +280,9 @@ fn work(work: &Work) -> Value {
 
 fn author(name: &Value) -> Option<Value> {
     let part = |key: &str| name[key].as_str().unwrap_or_default();
+    if part("literal") == citations::OTHERS {
+        return None;
+    }
     if !part("literal").is_empty() {
         let organisation = Thing::new("Organization").with("name", part("literal"));
         return Some(organisation.done());
@@ -350,14 +340,10 @@ fn plain(html: &str) -> String {
         }
     }
     text.push_str(rest);
-    let text = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    citations::to_text(&text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Elements that stand within a word or a sentence.

@@ -131,25 +131,11 @@ pub fn minutes(words: usize) -> usize {
 
 fn link(site: &Site, id: PageId) -> Link {
     let page = site.page(id);
-    let title = match page.kind {
-        PageKind::Home => site
-            .theme
-            .words(site.language_code(page.language))
-            .text("home")
-            .to_owned(),
-        PageKind::Section
-        | PageKind::Article
-        | PageKind::Page
-        | PageKind::Faq
-        | PageKind::Picker
-        | PageKind::Glossary
-        | PageKind::People
-        | PageKind::Person
-        | PageKind::Sources
-        | PageKind::Source
-        | PageKind::Tags
-        | PageKind::Tag
-        | PageKind::NotFound => page.short_title().to_owned(),
+    let title = if page.kind == PageKind::Home {
+        let words = site.theme.words(site.language_code(page.language));
+        words.text("home").to_owned()
+    } else {
+        page.short_title().to_owned()
     };
     Link {
         title,

@@ -9,6 +9,7 @@
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
 //! [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed.
 
+pub mod cited;
 mod conflicts;
 mod files;
 pub mod kind;
@@ -202,7 +203,7 @@ impl Site {
             options,
             findings,
         );
-        let cited = cited(&topics, &records.works);
+        let cited = cited::by_visible(&topics, &records.works);
         let topic_by_path = topics
             .iter()
             .enumerate()
@@ -335,25 +336,14 @@ impl Site {
         }
     }
 
+    /// Somebody of `content/people.yaml` by their id, with the place among [`Site::people`].
+    pub fn person(&self, id: &str) -> Option<(usize, &Person)> {
+        let mut people = self.people.iter().enumerate();
+        people.find(|(_, person)| person.id.value == id)
+    }
+
     /// All texts, each with its documents and pages in all languages.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
     }
-}
-
-/// The works that visible documents cite.
-fn cited(topics: &[Topic], works: &Bibliography) -> BTreeSet<WorkId> {
-    if works.is_empty() {
-        return BTreeSet::new();
-    }
-    let written = topics
-        .iter()
-        .flat_map(|topic| topic.documents.iter().flatten());
-    let visible = written.filter(|written| written.hidden.is_none());
-    visible
-        .flat_map(|written| written.document.bodies())
-        .flat_map(|body| &body.citations)
-        .flat_map(|citation| &citation.items)
-        .filter_map(|item| works.find(&item.key.value))
-        .collect()
 }

@@ -60,7 +60,7 @@ check("the list comes first, and a link leads to what the strengths mean", async
   const strengths = page.locator("#page-strengths");
   const top = async (/** @type {import("playwright-core").Locator} */ part) => (await part.boundingBox())?.y ?? 0;
   assert.ok((await top(page.locator(".works"))) < (await top(strengths)));
-  await page.locator('.library a[href="#page-strengths"]').click();
+  await page.locator('.catalogue a[href="#page-strengths"]').click();
   const y = await top(strengths);
   assert.ok(y >= 0 && y < 740, "it is in sight");
 });

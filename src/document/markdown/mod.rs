@@ -3,7 +3,7 @@
 //! One walk over the events of the parser. [`Builder`] keeps a stack of frames, one for each
 //! container whose nodes are kept apart (a directive, an alert, a footnote); [`blocks`] writes elements,
 //! [`containers`] directives and footnotes, [`elements`] links and pictures, [`citations`] what is
-//! cited, [`passages`] sentences, [`links`] finds where an address is written, [`headings`] gives ids, [`typography`] sets quotation marks.
+//! cited, [`passages`] sentences, [`claims`] what they state, [`links`] finds where an address is written, [`headings`] gives ids, [`typography`] sets quotation marks.
 //!
 //! To support another element of the parser: enable it in [`OPTIONS`] and give it an arm in
 //! `start` and `end` of [`blocks`].
@@ -11,6 +11,7 @@
 mod blocks;
 mod builder;
 mod citations;
+mod claims;
 mod containers;
 mod elements;
 mod headings;

@@ -2,115 +2,14 @@
 //!
 //! A [`Passage`] gathers the plain words of one paragraph, list item or cell. When it ends, each
 //! citation is given its sentence, and sentences with a number or a finding are kept as claims for
-//! `checks::claims`. `<!-- uncited: reason -->` at its end says that none is needed.
-//!
-//! To look for words of another language: a line in [`FINDINGS`].
+//! `checks::claims`. `<!-- uncited: reason -->` at its end says that none is needed. What a claim is,
+//! [`claims`] knows.
 
 use std::ops::Range;
 
-use super::Piece;
 use super::builder::{Builder, FrameKind};
+use super::{Piece, claims};
 use crate::document::body::{Body, Claim, ClaimKind};
-
-/// Words that say that something was found, by language.
-const FINDINGS: [(&str, &[&str]); 2] = [
-    (
-        "en",
-        &[
-            "studies",
-            "study",
-            "research",
-            "researchers",
-            "evidence",
-            "trial",
-            "trials",
-            "survey",
-            "surveys",
-            "scientists",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "estudio",
-            "estudios",
-            "investigación",
-            "investigaciones",
-            "investigadores",
-            "evidencia",
-            "ensayo",
-            "ensayos",
-            "encuesta",
-            "encuestas",
-        ],
-    ),
-];
-
-/// Behind these, a number is an everyday one: a time, a dose of rest, an age.
-const UNITS: [&str; 62] = [
-    "second",
-    "seconds",
-    "minute",
-    "minutes",
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "night",
-    "nights",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "times",
-    "time",
-    "am",
-    "pm",
-    "o’clock",
-    "o'clock",
-    "step",
-    "steps",
-    "ml",
-    "litre",
-    "litres",
-    "cm",
-    "m",
-    "km",
-    "degrees",
-    "°",
-    "°c",
-    "segundo",
-    "segundos",
-    "minuto",
-    "minutos",
-    "hora",
-    "horas",
-    "día",
-    "días",
-    "noche",
-    "noches",
-    "semana",
-    "semanas",
-    "mes",
-    "meses",
-    "año",
-    "años",
-    "vez",
-    "veces",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-];
 
 /// The plain words of a paragraph while it is being read.
 #[derive(Debug, Default)]
@@ -194,16 +93,8 @@ impl Builder<'_> {
         let text = passage.text.as_str();
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
-            let found = percentage(words).map(|place| (ClaimKind::Percentage, place));
-            let found = found.or_else(|| {
-                if is_cited || is_excused {
-                    return None;
-                }
-                let number = number(words).map(|place| (ClaimKind::Number, place));
-                number.or_else(|| {
-                    finding(words, &self.options.language).map(|place| (ClaimKind::Finding, place))
-                })
-            });
+            let found = claims::first(words, &self.options.language)
+                .filter(|(kind, _)| *kind == ClaimKind::Percentage || !(is_cited || is_excused));
             let Some((kind, place)) = found else {
                 continue;
             };
@@ -317,96 +208,6 @@ fn ends_in_abbreviation(text: &str) -> bool {
     })
 }
 
-/// A percentage: `20 %`, `20 percent`, `20 per cent`, `20 por ciento`.
-fn percentage(text: &str) -> Option<Range<usize>> {
-    numbers(text).find_map(|number| {
-        let rest = &text[number.end..];
-        let word = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        let gap = rest.len() - word.len();
-        ["%", "percent", "per cent", "por ciento", "por cien"]
-            .iter()
-            .find(|sign| word.starts_with(**sign))
-            .map(|sign| number.start..number.end + gap + sign.len())
-    })
-}
-
-/// A number that counts something: `1,208 men`, `20 in 100`. Times, ages, years and telephone numbers
-/// are none.
-fn number(text: &str) -> Option<Range<usize>> {
-    numbers(text).find(|place| !is_everyday(text, place))
-}
-
-fn is_everyday(text: &str, place: &Range<usize>) -> bool {
-    let number = &text[place.clone()];
-    let (before, after) = (&text[..place.start], &text[place.end..]);
-    let is_joined = before.ends_with(|c: char| c.is_alphanumeric() || "+-–:/.#".contains(c))
-        || after.starts_with(|c: char| c.is_alphabetic() || "-–:/".contains(c));
-    let is_year = number.len() == 4
-        && number
-            .parse::<u32>()
-            .is_ok_and(|year| (1800..2100).contains(&year));
-    if is_joined || is_year {
-        return true;
-    }
-    let mut words = after.split_whitespace().map(|word| {
-        word.trim_matches(|c: char| !c.is_alphanumeric() && c != '°')
-            .to_lowercase()
-    });
-    let next = words.next().unwrap_or_default();
-    let then = words.next().unwrap_or_default();
-    let is_unit = |word: &str| UNITS.contains(&word);
-    let is_range = matches!(next.as_str(), "to" | "or" | "and" | "a" | "o" | "y")
-        && then.starts_with(|c: char| c.is_ascii_digit());
-    // Telephone numbers come in groups.
-    let is_group = next.starts_with(|c: char| c.is_ascii_digit())
-        || before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    let is_age_or_hour = [
-        "at ", "over ", "under ", "aged ", "age ", "call ", "text ", "dial ", "press ",
-    ]
-    .iter()
-    .any(|word| before.to_lowercase().ends_with(word))
-        && !matches!(
-            next.as_str(),
-            "in" | "of" | "out" | "men" | "women" | "people"
-        );
-    is_unit(&next) || is_unit(&then) || is_range || is_group || is_age_or_hour
-}
-
-/// Where numbers written in digits are, with their commas and points inside.
-fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
-        let mut end = start;
-        while end < bytes.len()
-            && (bytes[end].is_ascii_digit()
-                || matches!(bytes[end], b'.' | b',')
-                    && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
-        {
-            end += 1;
-        }
-        at = end;
-        Some(start..end)
-    })
-}
-
-/// A word that says that something was found.
-fn finding(text: &str, language: &str) -> Option<Range<usize>> {
-    let primary = language.split(['-', '_']).next().unwrap_or(language);
-    let (_, known) = FINDINGS.iter().find(|(code, _)| *code == primary)?;
-    let mut offset = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let place = offset..offset + word.len();
-        offset = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
-        // The common words are short; only the rest is looked at letter by letter.
-        if word.len() > 4 && known.iter().any(|known| word.eq_ignore_ascii_case(known)) {
-            return Some(place);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -433,51 +234,6 @@ mod tests {
         ] {
             let found: Vec<_> = sentences(text).map(|range| &text[range]).collect();
             assert_eq!(found, expected);
-        }
-    }
-
-    #[test]
-    fn numbers_that_count_something_are_told_from_everyday_ones() {
-        for (text, expected) in [
-            ("It asked 1,208 men.", Some("1,208")),
-            ("20 in 100 men had it", Some("20")),
-            ("about 3 or 4 in 100", Some("4")),
-            ("Breathe for 5 minutes.", None),
-            ("For 2 to 3 days", None),
-            ("In 2014 it began", None),
-            ("Call 116 123 at night", None),
-            ("Dial 999", None),
-            ("at 10:30 or 24-hour", None),
-            ("I have to leave at 11.", None),
-            ("people aged 18 and over", None),
-            ("the 5-4-3-2-1 way", None),
-            ("over 200 people", Some("200")),
-        ] {
-            assert_eq!(number(text).map(|place| &text[place]), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn percentages_and_words_for_findings_are_found() {
-        for (text, expected) in [
-            ("It is 20 % of men", Some("20 %")),
-            ("It is 20% of men", Some("20%")),
-            ("It is 2.5 percent", Some("2.5 percent")),
-            ("twenty", None),
-        ] {
-            assert_eq!(percentage(text).map(|place| &text[place]), expected);
-        }
-        for (text, language, expected) in [
-            ("Some Studies show it", "en", Some("Studies")),
-            ("Los estudios dicen", "es-MX", Some("estudios")),
-            ("Los estudios dicen", "en", None),
-            ("a studied way", "en", None),
-        ] {
-            assert_eq!(
-                finding(text, language).map(|place| &text[place]),
-                expected,
-                "{text}"
-            );
         }
     }
 }

@@ -21,9 +21,10 @@ use std::collections::BTreeSet;
 use citationberg::json;
 
 use crate::document::{Document, FrontMatter};
+use crate::records::Bibliography;
 use crate::records::reviews::{PART_DIGITS, TEXT_DIGITS};
 use crate::records::works::Evidence;
-use crate::records::{Bibliography, WorkId};
+use crate::site::cited;
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,17 +102,6 @@ impl Fingerprint {
     }
 }
 
-/// The works that a document cites, in the order of their keys. What is no key, such as `@name`
-/// somewhere on the web, is no work.
-pub fn cited_works(document: &Document, works: &Bibliography) -> BTreeSet<WorkId> {
-    document
-        .bodies()
-        .flat_map(|body| &body.citations)
-        .flat_map(|citation| &citation.items)
-        .filter_map(|item| works.find(&item.key.value))
-        .collect()
-}
-
 /// The body, split at its level-two headings. Those inside directives split nothing.
 fn body(document: &Document) -> Vec<(Part, String)> {
     let source = &*document.source;
@@ -129,7 +119,7 @@ fn body(document: &Document) -> Vec<(Part, String)> {
 }
 
 fn sources(document: &Document, works: &Bibliography) -> String {
-    let cited = cited_works(document, works);
+    let cited: BTreeSet<_> = cited::by(document, works).collect();
     let lines = cited.into_iter().map(|id| {
         let work = works.work(id);
         let fields: String = work.item.0.iter().map(field).collect();

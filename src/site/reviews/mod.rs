@@ -16,7 +16,7 @@ use crate::document::{Document, FrontMatter};
 use crate::path::SourcePath;
 use crate::records::Review;
 
-pub use fingerprint::{Fingerprint, Part, cited_works};
+pub use fingerprint::{Fingerprint, Part};
 
 /// How a page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,21 +87,7 @@ impl Site {
     pub fn standing(&self, id: PageId) -> Option<Standing<'_>> {
         let page = self.page(id);
         let document = page.document.as_ref()?;
-        let needs_review = match page.kind {
-            PageKind::Article | PageKind::Faq => true,
-            PageKind::Home
-            | PageKind::Section
-            | PageKind::Page
-            | PageKind::Picker
-            | PageKind::Glossary
-            | PageKind::People
-            | PageKind::Person
-            | PageKind::Sources
-            | PageKind::Source
-            | PageKind::Tags
-            | PageKind::Tag
-            | PageKind::NotFound => false,
-        };
+        let needs_review = matches!(page.kind, PageKind::Article | PageKind::Faq);
         let reviewed = self.standing_of_text(document, &page.keys);
         reviewed.or_else(|| {
             needs_review.then(|| Standing {
