@@ -194,12 +194,8 @@ impl<'a> BodyRenderer<'a> {
         // A raised mark stands behind the comma or the full stop that follows it.
         let mut raised = String::new();
         for node in nodes {
-            if !raised.is_empty() && !matches!(node, Node::Html(_)) {
+            if !raised.is_empty() && !matches!(node, Node::Html(_) | Node::Citation(_)) {
                 html.push_str(&std::mem::take(&mut raised));
-                if matches!(node, Node::Citation(_) | Node::FootnoteMark(..)) {
-                    // Two marks side by side would read as one number.
-                    html.push_str("<sup>, </sup>");
-                }
             }
             match node {
                 Node::Html(range) => {
@@ -239,10 +235,18 @@ impl<'a> BodyRenderer<'a> {
                 Node::Citation(index) => match self.citations.mark(self.body, *index) {
                     Some(mark) if is_raised(mark) => {
                         html.truncate(html.trim_end_matches(' ').len());
-                        mark.clone_into(&mut raised);
+                        if !raised.is_empty() {
+                            // Two marks side by side would read as one number.
+                            raised.push_str("<sup>,</sup>");
+                        }
+                        raised.push_str(mark);
                     }
-                    Some(mark) => html.push_str(mark),
+                    Some(mark) => {
+                        html.push_str(&std::mem::take(&mut raised));
+                        html.push_str(mark);
+                    }
                     None => {
+                        html.push_str(&std::mem::take(&mut raised));
                         let written = &body.citations[*index as usize].written;
                         html.push_str(&super::escaped(written));
                     }
