@@ -14,75 +14,22 @@
 //! What contains a work is its `parent`, which has keys of its own. CSL has no parents: the title of a
 //! periodical becomes the container title of the article, its volume the volume of the article.
 //!
-//! To add a type: a line in [`TYPES`], and one in [`csl_type`] when its CSL type depends on the parent.
+//! To add a type of work: a line in [`kind`]. To add a key that is text: a line in [`TEXTS`].
+
+mod kind;
+mod parents;
+mod people;
 
 use std::ops::Range;
 
-use citationberg::json::{NameValue, Value as Csl};
+use citationberg::json::Value as Csl;
 
-use super::{Work, dates, doi, names};
+use super::{Work, dates, doi};
 use crate::data::{Fields, Node, Reader, Spanned, Value, yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
-/// Types of entries, each with the type of its parent when that names none, and its CSL type when it
-/// stands alone.
-const TYPES: &[(&str, &str, &str)] = &[
-    ("anthology", "anthology", "book"),
-    ("anthos", "anthology", "chapter"),
-    ("article", "periodical", "article"),
-    ("artwork", "exhibition", "graphic"),
-    ("audio", "audio", "song"),
-    ("blog", "misc", "webpage"),
-    ("book", "misc", "book"),
-    ("case", "misc", "legal_case"),
-    ("chapter", "book", "chapter"),
-    ("conference", "misc", "event"),
-    ("entry", "reference", "entry"),
-    ("exhibition", "misc", "event"),
-    ("legislation", "anthology", "legislation"),
-    ("manuscript", "misc", "manuscript"),
-    ("misc", "misc", "document"),
-    ("newspaper", "misc", "periodical"),
-    ("original", "misc", "book"),
-    ("patent", "misc", "patent"),
-    ("performance", "misc", "performance"),
-    ("periodical", "misc", "periodical"),
-    ("post", "post", "post"),
-    ("proceedings", "misc", "book"),
-    ("reference", "misc", "book"),
-    ("report", "misc", "report"),
-    ("repository", "misc", "software"),
-    ("scene", "video", "motion_picture"),
-    ("thesis", "misc", "thesis"),
-    ("thread", "thread", "post"),
-    ("video", "video", "motion_picture"),
-    ("web", "web", "webpage"),
-];
-
-/// Roles of `affiliated`, each with its CSL variable; empty where CSL has none.
-const ROLES: &[(&str, &str)] = &[
-    ("afterword", ""),
-    ("annotator", ""),
-    ("cast-member", "performer"),
-    ("cinematography", ""),
-    ("collaborator", "contributor"),
-    ("commentator", ""),
-    ("compiler", "compiler"),
-    ("composer", "composer"),
-    ("director", "director"),
-    ("executive-producer", "executive-producer"),
-    ("foreword", ""),
-    ("founder", ""),
-    ("holder", "author"),
-    ("illustrator", "illustrator"),
-    ("introduction", ""),
-    ("narrator", "narrator"),
-    ("organizer", "organizer"),
-    ("producer", "producer"),
-    ("translator", "translator"),
-    ("writer", "script-writer"),
-];
+use kind::kind;
 
 /// Keys that are text or numbers, each with its CSL variable.
 const TEXTS: &[(&str, &str)] = &[
@@ -216,55 +163,6 @@ impl Entry {
         self.add_text("title-short", short);
     }
 
-    fn people(&mut self, fields: &Fields<'_>) {
-        for key in ["author", "editor"] {
-            if let Some(node) = fields.node(key) {
-                let people = people(fields.reader(), node, key);
-                if !people.is_empty() {
-                    self.add(key, Csl::Names(people), node.span.clone());
-                }
-            }
-        }
-        let groups: Vec<&Node> = match fields.node("affiliated") {
-            Some(node) => match &node.value {
-                Value::List(list) => list.iter().collect(),
-                Value::Null
-                | Value::Flag(_)
-                | Value::Integer(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Table(_) => vec![node],
-            },
-            None => Vec::new(),
-        };
-        for group in groups {
-            let group = Fields::new(fields.reader(), group, "affiliated");
-            let role = group.text("role").and_then(|role| {
-                let plain = role.value.to_lowercase();
-                let found = ROLES.iter().find(|(name, _)| *name == plain);
-                if found.is_none() {
-                    report_unknown(
-                        fields.reader(),
-                        "role",
-                        &role,
-                        ROLES.iter().map(|(name, _)| *name),
-                    );
-                }
-                found.map(|(_, variable)| *variable)
-            });
-            if let Some(node) = group.node("names") {
-                let people = people(fields.reader(), node, "names");
-                if let Some(variable) = role
-                    && !variable.is_empty()
-                    && !people.is_empty()
-                {
-                    self.add(variable, Csl::Names(people), node.span.clone());
-                }
-            }
-            group.finish();
-        }
-    }
-
     fn dates(&mut self, fields: &Fields<'_>) {
         if let Some(text) = fields.text("date")
             && let Some(date) = date(fields.reader(), "date", &text)
@@ -334,140 +232,6 @@ impl Entry {
         self.serial = table.text("serial");
         table.finish();
     }
-
-    fn into_work(self, key: &Spanned<String>, path: &SourcePath) -> Work {
-        let mut work = Work::new(key.clone(), path);
-        work.set_text("type", csl_type(&self), self.kind.span.clone());
-        for (variable, value, span) in &self.values {
-            add(&mut work, variable, value, span);
-        }
-        if let Some(serial) = &self.serial {
-            let csl = Csl::String(serial.value.clone());
-            add(&mut work, "number", &csl, &serial.span);
-        }
-        let is_event = matches!(self.kind.value, "conference" | "exhibition" | "performance");
-        let place = if is_event {
-            "event-place"
-        } else {
-            "publisher-place"
-        };
-        add_spanned(&mut work, "publisher", self.organization.as_ref());
-        add_spanned(&mut work, place, self.location.as_ref());
-        for parent in &self.parents {
-            parent.hand_down(&mut work, self.kind.value, 0);
-        }
-        work
-    }
-
-    /// Gives a work what it has from its parent, and from the parent of that.
-    fn hand_down(&self, work: &mut Work, child: &str, generation: usize) {
-        let kind = self.kind.value;
-        let is_series = generation > 0
-            || matches!(
-                child,
-                "book" | "anthology" | "report" | "proceedings" | "thesis" | "reference"
-            );
-        for (variable, value, span) in &self.values {
-            let renamed = match (*variable, kind) {
-                ("title", "conference" | "exhibition") => "event-title",
-                ("issued", "conference" | "exhibition") => "event-date",
-                ("title", "original") => "original-title",
-                ("issued", "original") => "original-date",
-                ("author", "original") => "original-author",
-                ("title", "repository") if child == "article" => "publisher",
-                ("title", _) if is_series => "collection-title",
-                ("title", _) => "container-title",
-                ("title-short", _) if !is_series => "container-title-short",
-                ("volume" | "issue", _) if is_series => "collection-number",
-                ("author", _) if is_series => continue,
-                ("author", _) => "container-author",
-                ("editor", _) if is_series => "collection-editor",
-                ("title-short" | "genre" | "abstract" | "note" | "dimensions" | "DOI", _) => {
-                    continue;
-                }
-                (other, _) => other,
-            };
-            add(work, renamed, value, span);
-        }
-        let is_event = matches!(kind, "conference" | "exhibition");
-        let place = if is_event {
-            "event-place"
-        } else {
-            "publisher-place"
-        };
-        if generation == 0 {
-            if !is_event {
-                add_spanned(work, "publisher", self.organization.as_ref());
-            }
-            add_spanned(work, place, self.location.as_ref());
-        }
-        for parent in &self.parents {
-            parent.hand_down(work, kind, generation + 1);
-        }
-    }
-}
-
-/// The CSL type of an entry, which may depend on what contains it.
-fn csl_type(entry: &Entry) -> &'static str {
-    let has_parent = |kind: &str| entry.parents.iter().any(|parent| parent.kind.value == kind);
-    let alone = TYPES
-        .iter()
-        .find(|(name, ..)| *name == entry.kind.value)
-        .map_or("document", |(.., csl)| *csl);
-    match entry.kind.value {
-        "article" if has_parent("periodical") => "article-journal",
-        "article" if has_parent("newspaper") => "article-newspaper",
-        "article" if has_parent("proceedings") => "paper-conference",
-        "article" if has_parent("conference") => "speech",
-        "article" if has_parent("blog") => "post-weblog",
-        "article" if has_parent("web") => "webpage",
-        "article" if has_parent("book") || has_parent("anthology") => "chapter",
-        "article" | "entry" if has_parent("reference") => "entry-encyclopedia",
-        "misc" if entry.values.iter().any(|(name, ..)| *name == "URL") => "webpage",
-        _ => alone,
-    }
-}
-
-/// Sets what is not set yet: a work's own value stands before that of its parent.
-fn add(work: &mut Work, variable: &str, value: &Csl, span: &Range<usize>) {
-    if !work.has(variable) {
-        work.set(variable, value.clone(), span.clone());
-    }
-}
-
-fn add_spanned(work: &mut Work, variable: &str, text: Option<&Spanned<String>>) {
-    if let Some(text) = text {
-        add(work, variable, &Csl::String(text.value.clone()), &text.span);
-    }
-}
-
-/// The type of an entry, and that of its parent when the parent names none.
-fn kind(fields: &Fields<'_>, default: &'static str) -> (Spanned<&'static str>, &'static str) {
-    let written = fields.text("type");
-    let span = written
-        .as_ref()
-        .map_or_else(|| fields.span(), |text| text.span.clone());
-    let wanted = written.as_ref().map_or_else(
-        || default.to_owned(),
-        |text| text.value.trim().to_lowercase(),
-    );
-    let found = TYPES.iter().find(|(name, ..)| *name == wanted);
-    if let (None, Some(text)) = (found, &written) {
-        fields.reader().report(
-            Diagnostic::new(
-                Code::UnknownEntryType,
-                format!("no type of work is called `{}`", text.value),
-            )
-            .at(fields.reader().path(), text.span.clone(), "taken for `misc`")
-            .suggest(
-                &text.value,
-                TYPES.iter().map(|(name, ..)| *name),
-                "usual types are `article`, `book`, `chapter`, `report`, `thesis`, `web` and `video`",
-            ),
-        );
-    }
-    let (name, parent) = found.map_or(("misc", "misc"), |(name, parent, _)| (*name, *parent));
-    (Spanned::new(name, span), parent)
 }
 
 /// Text that may have a short form beside it, and braces around words whose capitals are kept.
@@ -503,53 +267,6 @@ fn plain(fields: &Fields<'_>, key: &'static str) -> Option<Spanned<String>> {
     formattable(fields, key).0
 }
 
-/// One person or a list of them.
-fn people(reader: &Reader<'_>, node: &Node, key: &str) -> Vec<NameValue> {
-    let nodes = match &node.value {
-        Value::List(list) => list.as_slice(),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::Table(_) => std::slice::from_ref(node),
-    };
-    nodes
-        .iter()
-        .filter_map(|node| person(reader, node, key))
-        .collect()
-}
-
-fn person(reader: &Reader<'_>, node: &Node, key: &str) -> Option<NameValue> {
-    match &node.value {
-        Value::Text(text) => names::from_text(text),
-        Value::Table(_) => {
-            let fields = Fields::new(reader, node, key);
-            let name = fields.required_text("name", "write the family name as `name:`");
-            let text = |key| fields.text(key).map_or_else(String::new, |text| text.value);
-            let (given, prefix, suffix) = (text("given-name"), text("prefix"), text("suffix"));
-            fields.node("alias");
-            fields.check_unknown();
-            let name = name?.value;
-            let is_alone = given.is_empty() && prefix.is_empty() && suffix.is_empty();
-            Some(if is_alone {
-                names::literal(name.trim())
-            } else {
-                NameValue::Item(names::with_parts(&name, &given, &prefix, &suffix))
-            })
-        }
-        Value::Null | Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::List(_) => {
-            reader.wrong_type(
-                node,
-                key,
-                "a name",
-                "write `\"Family, Given\"`, or the name of an organisation",
-            );
-            None
-        }
-    }
-}
-
 fn date(reader: &Reader<'_>, key: &str, text: &Spanned<String>) -> Option<Csl> {
     let date = dates::parse(&text.value);
     if date.is_none() {
@@ -565,25 +282,10 @@ fn date(reader: &Reader<'_>, key: &str, text: &Spanned<String>) -> Option<Csl> {
     date.map(Csl::Date)
 }
 
-fn report_unknown<'a>(
-    reader: &Reader<'_>,
-    key: &str,
-    text: &Spanned<String>,
-    known: impl Iterator<Item = &'a str> + Clone,
-) {
-    let all: Vec<_> = known.clone().map(|name| format!("`{name}`")).collect();
-    reader.report(
-        Diagnostic::new(
-            Code::UnknownValue,
-            format!("`{}` is not a `{key}`", text.value),
-        )
-        .at(reader.path(), text.span.clone(), "not known")
-        .suggest(&text.value, known, format!("one of {}", all.join(", "))),
-    );
-}
-
 #[cfg(test)]
 mod tests {
+    use citationberg::json::NameValue;
+
     use super::*;
 
     fn read_all(text: &str) -> (Vec<Work>, Vec<Diagnostic>) {

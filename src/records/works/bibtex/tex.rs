@@ -4,200 +4,17 @@
 //! else. Braces that protect capitals leave no trace, since the CSL engine knows no protection. A
 //! command that is not known is dropped, and what it encloses stays.
 //!
-//! To add a command: a line in [`LETTERS`], [`TAGS`] or [`MATHS`].
+//! To add a command: a line in [`LETTERS`], [`TAGS`] or [`MATHS`] of [`signs`].
+
+mod lists;
+mod signs;
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// Commands that stand for letters and signs.
-const LETTERS: &[(&str, &str)] = &[
-    ("aa", "å"),
-    ("AA", "Å"),
-    ("ae", "æ"),
-    ("AE", "Æ"),
-    ("copyright", "©"),
-    ("dag", "†"),
-    ("ddag", "‡"),
-    ("dh", "ð"),
-    ("DH", "Ð"),
-    ("dj", "đ"),
-    ("DJ", "Đ"),
-    ("dots", "…"),
-    ("euro", "€"),
-    ("EUR", "€"),
-    ("guillemotleft", "«"),
-    ("guillemotright", "»"),
-    ("i", "ı"),
-    ("j", "ȷ"),
-    ("l", "ł"),
-    ("L", "Ł"),
-    ("LaTeX", "LaTeX"),
-    ("ldots", "…"),
-    ("ng", "ŋ"),
-    ("NG", "Ŋ"),
-    ("o", "ø"),
-    ("O", "Ø"),
-    ("oe", "œ"),
-    ("OE", "Œ"),
-    ("P", "¶"),
-    ("par", " "),
-    ("pounds", "£"),
-    ("quad", " "),
-    ("qquad", " "),
-    ("quotedblbase", "„"),
-    ("quotesinglbase", "‚"),
-    ("S", "§"),
-    ("slash", "/"),
-    ("space", " "),
-    ("ss", "ß"),
-    ("SS", "ẞ"),
-    ("TeX", "TeX"),
-    ("textasciicircum", "^"),
-    ("textasciigrave", "`"),
-    ("textasciitilde", "~"),
-    ("textbackslash", "\\"),
-    ("textbar", "|"),
-    ("textbraceleft", "{"),
-    ("textbraceright", "}"),
-    ("textbullet", "•"),
-    ("textdegree", "°"),
-    ("textdollar", "$"),
-    ("textellipsis", "…"),
-    ("textemdash", "—"),
-    ("textendash", "–"),
-    ("texteuro", "€"),
-    ("textexclamdown", "¡"),
-    ("textgreater", ">"),
-    ("textless", "<"),
-    ("textmu", "µ"),
-    ("textordfeminine", "ª"),
-    ("textordmasculine", "º"),
-    ("textperiodcentered", "·"),
-    ("textquestiondown", "¿"),
-    ("textquotedbl", "\""),
-    ("textquotedblleft", "“"),
-    ("textquotedblright", "”"),
-    ("textquoteleft", "‘"),
-    ("textquoteright", "’"),
-    ("textquotesingle", "'"),
-    ("textregistered", "®"),
-    ("textsection", "§"),
-    ("texttrademark", "™"),
-    ("textunderscore", "_"),
-    ("th", "þ"),
-    ("TH", "Þ"),
-];
+pub use lists::{braced, split, words};
 
-/// Commands that dress their argument, each with the tags for it. `\em` and the like dress the rest of
-/// the group that they stand in.
-const TAGS: &[(&str, &str, &str)] = &[
-    ("em", "<i>", "</i>"),
-    ("emph", "<i>", "</i>"),
-    ("it", "<i>", "</i>"),
-    ("itshape", "<i>", "</i>"),
-    ("mkbibemph", "<i>", "</i>"),
-    ("mkbibitalic", "<i>", "</i>"),
-    ("textit", "<i>", "</i>"),
-    ("textsl", "<i>", "</i>"),
-    ("bf", "<b>", "</b>"),
-    ("bfseries", "<b>", "</b>"),
-    ("mkbibbold", "<b>", "</b>"),
-    ("textbf", "<b>", "</b>"),
-    ("mkbibsuperscript", "<sup>", "</sup>"),
-    ("textsuperscript", "<sup>", "</sup>"),
-    ("mkbibsubscript", "<sub>", "</sub>"),
-    ("textsubscript", "<sub>", "</sub>"),
-    ("enquote", "“", "”"),
-    ("mkbibquote", "“", "”"),
-    ("mkbibparens", "(", ")"),
-];
-
-/// The commands of [`TAGS`] that dress the rest of their group.
-const SWITCHES: &[&str] = &["em", "it", "itshape", "bf", "bfseries"];
-
-/// Commands of formulas.
-const MATHS: &[(&str, &str)] = &[
-    ("alpha", "α"),
-    ("approx", "≈"),
-    ("beta", "β"),
-    ("cdot", "·"),
-    ("chi", "χ"),
-    ("circ", "°"),
-    ("delta", "δ"),
-    ("Delta", "Δ"),
-    ("epsilon", "ε"),
-    ("eta", "η"),
-    ("gamma", "γ"),
-    ("ge", "≥"),
-    ("geq", "≥"),
-    ("infty", "∞"),
-    ("kappa", "κ"),
-    ("lambda", "λ"),
-    ("le", "≤"),
-    ("leq", "≤"),
-    ("mu", "μ"),
-    ("neq", "≠"),
-    ("nu", "ν"),
-    ("omega", "ω"),
-    ("Omega", "Ω"),
-    ("phi", "φ"),
-    ("pi", "π"),
-    ("pm", "±"),
-    ("psi", "ψ"),
-    ("rho", "ρ"),
-    ("rightarrow", "→"),
-    ("sigma", "σ"),
-    ("sim", "∼"),
-    ("tau", "τ"),
-    ("theta", "θ"),
-    ("times", "×"),
-    ("to", "→"),
-    ("zeta", "ζ"),
-];
-
-/// Accents: the command, the combining sign, and the letters that have it as one character, each
-/// letter before its accented form.
-const ACCENTS: &[(char, char, &str)] = &[
-    ('`', '\u{300}', "aàeèiìoòuùnǹwẁyỳAÀEÈIÌOÒUÙNǸWẀYỲ"),
-    (
-        '\'',
-        '\u{301}',
-        "aáeéiíoóuúyýcćnńsśzźlĺrŕgǵkḱmḿpṕwẃAÁEÉIÍOÓUÚYÝCĆNŃSŚZŹLĹRŔGǴKḰMḾPṔWẂæǽøǿÆǼØǾ",
-    ),
-    (
-        '^',
-        '\u{302}',
-        "aâeêiîoôuûcĉgĝhĥjĵsŝwŵyŷzẑAÂEÊIÎOÔUÛCĈGĜHĤJĴSŜWŴYŶZẐ",
-    ),
-    ('~', '\u{303}', "aãeẽiĩnñoõuũvṽyỹAÃEẼIĨNÑOÕUŨVṼYỸ"),
-    ('"', '\u{308}', "aäeëhḧiïoötẗuüwẅxẍyÿAÄEËHḦIÏOÖUÜWẄXẌYŸ"),
-    ('=', '\u{304}', "aāeēgḡiīoōuūyȳAĀEĒGḠIĪOŌUŪYȲ"),
-    (
-        '.',
-        '\u{307}',
-        "bḃcċdḋeėfḟgġhḣmṁnṅoȯpṗrṙsṡtṫwẇxẋyẏzżBḂCĊDḊEĖFḞGĠHḢIİMṀNṄOȮPṖRṘSṠTṪWẆXẊYẎZŻ",
-    ),
-    ('u', '\u{306}', "aăeĕgğiĭoŏuŭAĂEĔGĞIĬOŎUŬ"),
-    (
-        'v',
-        '\u{30c}',
-        "aǎcčdďeěgǧhȟiǐjǰkǩlľnňoǒrřsštťuǔzžAǍCČDĎEĚGǦHȞIǏKǨLĽNŇOǑRŘSŠTŤUǓZŽ",
-    ),
-    ('H', '\u{30b}', "oőuűOŐUŰ"),
-    ('r', '\u{30a}', "aåuůwẘyẙAÅUŮ"),
-    (
-        'c',
-        '\u{327}',
-        "cçdḑeȩgģhḩkķlļnņrŗsştţCÇDḐEȨGĢHḨKĶLĻNŅRŖSŞTŢ",
-    ),
-    ('k', '\u{328}', "aąeęiįoǫuųAĄEĘIĮOǪUŲ"),
-    (
-        'd',
-        '\u{323}',
-        "aạbḅdḍeẹhḥiịkḳlḷmṃnṇoọrṛsṣtṭuụvṿwẉyỵzẓAẠBḄDḌEẸHḤIỊKḲLḶMṂNṆOỌRṚSṢTṬUỤVṾWẈYỴZẒ",
-    ),
-    ('b', '\u{331}', "bḇdḏkḵlḻnṉrṟtṯzẕBḆDḎKḴLḺNṈRṞTṮZẔ"),
-];
+use signs::{ACCENTS, LETTERS, MATHS, SWITCHES, TAGS};
 
 /// A field as text. White space counts as one space.
 pub fn text(tex: &str) -> String {
@@ -241,83 +58,6 @@ pub fn verbatim(tex: &str) -> String {
         }
     }
     out
-}
-
-/// Parts of a field between separators outside of braces. The separator is a word with white space on
-/// both sides (`and`), or a single character (`,`).
-pub fn split<'a>(tex: &'a str, separator: &str) -> Vec<&'a str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start, mut at) = (0_usize, 0, 0);
-    let bytes = tex.as_bytes();
-    let is_word = separator.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_space = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => {
-                let found = bytes
-                    .get(at..at + separator.len())
-                    .is_some_and(|word| word.eq_ignore_ascii_case(separator.as_bytes()))
-                    && (!is_word || (at > 0 && is_space(at - 1) && is_space(at + separator.len())));
-                if found {
-                    parts.push(tex[start..at].trim());
-                    at += separator.len();
-                    start = at;
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    parts.push(tex[start..].trim());
-    parts
-}
-
-/// Words of a name: split at white space outside of braces, still TeX.
-pub fn words(tex: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let (mut depth, mut start) = (0_usize, 0);
-    let mut is_escaped = false;
-    for (at, c) in tex.char_indices() {
-        let is_break = depth == 0 && !is_escaped && (c.is_whitespace() || c == '~');
-        if is_break {
-            words.push(&tex[start..at]);
-            start = at + c.len_utf8();
-        }
-        match c {
-            '{' if !is_escaped => depth += 1,
-            '}' if !is_escaped => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        is_escaped = c == '\\' && !is_escaped;
-    }
-    words.push(&tex[start..]);
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-/// What braces hold when they hold all of it: `{World Health Organization}`.
-pub fn braced(tex: &str) -> Option<&str> {
-    let inner = tex.trim().strip_prefix('{')?.strip_suffix('}')?;
-    if inner.starts_with('\\') {
-        // `{\"O}` is a letter.
-        return None;
-    }
-    let mut depth = 0_i32;
-    for c in inner.chars() {
-        depth += match c {
-            '{' => 1,
-            '}' => -1,
-            _ => 0,
-        };
-        if depth < 0 {
-            return None;
-        }
-    }
-    Some(inner)
 }
 
 struct Decoder<'a> {
@@ -547,20 +287,6 @@ mod tests {
         assert_eq!(
             verbatim(r"\url{https://example.org}"),
             "https://example.org"
-        );
-    }
-
-    #[test]
-    fn lists_split_outside_of_braces() {
-        assert_eq!(
-            split("Doe, J. and {Health and Care} AND\n Roe, R.", "and"),
-            ["Doe, J.", "{Health and Care}", "Roe, R."]
-        );
-        assert_eq!(split("Anders and", "and"), ["Anders and"]);
-        assert_eq!(split("{a, b}, c", ","), ["{a, b}", "c"]);
-        assert_eq!(
-            words(r"van~der {Vaart Berg} \'E."),
-            ["van", "der", "{Vaart Berg}", r"\'E."]
         );
     }
 }

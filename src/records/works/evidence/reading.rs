@@ -1,0 +1,330 @@
+//! From `content/evidence.yaml` to what is known of each work, and what is wrong with it.
+
+use jiff::civil::Date;
+
+use super::unsure::leave_out_unsure;
+use super::{Evidence, FILE, Kind, Standing, Status, Strength, Verified};
+use crate::data::{Fields, Node, Reader, Spanned, Value, yaml};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::path::SourcePath;
+use crate::records::works::Work;
+use crate::source::Inputs;
+
+/// Reads the file, if there is one, and puts what it says beside the works, which are in the order of
+/// their keys. Fields that nobody has confirmed are taken out of them.
+pub fn read(inputs: &Inputs, works: &mut [Work], findings: &mut Vec<Diagnostic>) {
+    let Some(path) = SourcePath::new(FILE) else {
+        return;
+    };
+    if let Some(text) = inputs.text_of(&path) {
+        read_text(&path, text, works, findings);
+    }
+}
+
+fn read_text(path: &SourcePath, text: &str, works: &mut [Work], findings: &mut Vec<Diagnostic>) {
+    let node = match yaml::parse(text) {
+        Ok(node) => node,
+        Err(error) => {
+            findings.push(error.finding(path, 0));
+            return;
+        }
+    };
+    let reader = Reader::new(path, text, "`evidence.yaml`");
+    match &node.value {
+        Value::Table(entries) => {
+            for (key, node) in entries {
+                match works.binary_search_by(|work| work.key.value.cmp(&key.value)) {
+                    Ok(index) => {
+                        let work = &mut works[index];
+                        work.evidence = evidence(&reader, node, work);
+                        leave_out_unsure(&reader, work);
+                    }
+                    Err(_) => reader.report(unknown_work(&reader, key, works)),
+                }
+            }
+        }
+        Value::Null => {}
+        Value::Flag(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::List(_) => reader.report(
+            Diagnostic::new(Code::WrongType, "`evidence.yaml` is not a table of works")
+                .at(path, node.span.clone(), "")
+                .help("begin with a line that is the key of a work and a colon, such as `muise2014:`"),
+        ),
+    }
+    findings.extend(reader.into_findings());
+}
+
+fn unknown_work(reader: &Reader<'_>, key: &Spanned<String>, works: &[Work]) -> Diagnostic {
+    let finding = Diagnostic::new(
+        Code::UnknownWork,
+        format!("no work has the key `{}`", key.value),
+    )
+    .at(reader.path(), key.span.clone(), "no bibliography has it");
+    let keys = || works.iter().map(|work| work.key.value.as_str());
+    let near = nearest(&key.value, keys());
+    let place = near.and_then(|near| works.iter().find(|work| work.key.value == near));
+    match place {
+        Some(work) => finding.help(format!(
+            "did you mean `{}`? It is in `{}`",
+            work.key.value, work.file
+        )),
+        None => finding.help(
+            "write the key of a work of `content/references.bib`, `.json` or `.yaml`, or add the work there",
+        ),
+    }
+}
+
+fn evidence(reader: &Reader<'_>, node: &Node, work: &Work) -> Evidence {
+    if node.value == Value::Null {
+        return Evidence::default();
+    }
+    let fields = Fields::new(reader, node, &work.key.value);
+    let text = |key| {
+        fields
+            .text(key)
+            .map_or_else(String::new, |text| text.value.trim().to_owned())
+    };
+    let evidence = Evidence {
+        kind: fields.choice("kind", &Kind::NAMES),
+        strength: fields.choice("strength", &Strength::NAMES),
+        population: text("population"),
+        finding: text("finding"),
+        limits: text("limits"),
+        open_access: address(&fields, "open_access"),
+        archive: address(&fields, "archive"),
+        verified: verified(&fields),
+        unsure: fields.texts("unsure").unwrap_or_default(),
+        status: status(&fields),
+        uncited: text("uncited"),
+    };
+    if let (Some(Strength::A), Some(kind)) = (evidence.strength, evidence.kind)
+        && is_never_strong(kind)
+        && let Some(text) = fields.text("strength")
+    {
+        reader.report(
+            Diagnostic::new(
+                Code::ContradictoryWork,
+                format!(
+                    "`{}` is evidence of strength A and of the kind `{}`",
+                    work.key.value,
+                    kind.name()
+                ),
+            )
+            .at(reader.path(), text.span, "the strongest there is")
+            .help("A is for systematic reviews and consistent trials; lower the strength, or correct the kind"),
+        );
+    }
+    fields.check_unknown();
+    evidence
+}
+
+/// Kinds that test nothing.
+fn is_never_strong(kind: Kind) -> bool {
+    match kind {
+        Kind::Theory | Kind::Experience | Kind::Book | Kind::Website => true,
+        Kind::SystematicReview
+        | Kind::Trial
+        | Kind::Cohort
+        | Kind::DiaryStudy
+        | Kind::Survey
+        | Kind::Laboratory
+        | Kind::Interviews
+        | Kind::Guideline
+        | Kind::Overview => false,
+    }
+}
+
+/// A whole address; empty when there is none or a wrong one.
+fn address(fields: &Fields<'_>, key: &'static str) -> String {
+    let Some(text) = fields.text(key) else {
+        return String::new();
+    };
+    let url = text.value.trim();
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let is_whole = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !url.contains(char::is_whitespace);
+    if is_whole {
+        return url.to_owned();
+    }
+    let reader = fields.reader();
+    reader.report(
+        Diagnostic::new(
+            Code::UnknownValue,
+            format!("`{url}` is not a whole address, which `{key}` needs"),
+        )
+        .at(reader.path(), text.span, "")
+        .help("write it from `https://` on, as the browser shows it"),
+    );
+    String::new()
+}
+
+/// `{by: jo, on: 2026-11-22}`, or `no`.
+fn verified(fields: &Fields<'_>) -> Option<Verified> {
+    let node = fields.node("verified")?;
+    let reader = fields.reader();
+    match &node.value {
+        Value::Text(text) if text == "no" => None,
+        Value::Flag(false) => None,
+        Value::Table(_) => {
+            let table = Fields::new(reader, node, "verified");
+            let by = table.required_text("by", "write the id of a person of `content/people.yaml`");
+            let on = required_date(&table, "on", "write the day, such as `on: 2026-11-21`");
+            table.finish();
+            Some(Verified { by: by?, on: on? })
+        }
+        Value::Null
+        | Value::Flag(true)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::List(_) => {
+            reader.wrong_type(
+                node,
+                "verified",
+                "who and when",
+                "write `{by: jo, on: 2026-11-21}` with the id of a person of `content/people.yaml`, or `no`",
+            );
+            None
+        }
+    }
+}
+
+/// `{is: retracted, checked: 2026-11-22, notice: https://...}`.
+fn status(fields: &Fields<'_>) -> Option<Status> {
+    let node = fields.node("status")?;
+    let reader = fields.reader();
+    if let Value::Text(word) = &node.value
+        && Standing::NAMES.iter().any(|(name, _)| name == word)
+    {
+        reader.report(
+            Diagnostic::new(Code::MissingKey, "`status` has no `checked`")
+                .at(reader.path(), node.span.clone(), "on which day?")
+                .help(format!(
+                    "write `status: {{is: {word}, checked: 2026-11-21}}` with the day on which you looked"
+                )),
+        );
+        return None;
+    }
+    let table = Fields::new(reader, node, "status");
+    let is = table.choice("is", &Standing::NAMES);
+    if table.node("is").is_none() && matches!(node.value, Value::Table(_)) {
+        table.required_text(
+            "is",
+            "write `is: current`, `corrected`, `concern` or `retracted`",
+        );
+    }
+    let checked = match &node.value {
+        Value::Table(_) => required_date(
+            &table,
+            "checked",
+            "write the day on which you looked, such as `checked: 2026-11-21`",
+        ),
+        Value::Null
+        | Value::Flag(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::List(_) => None,
+    };
+    let notice = address(&table, "notice");
+    table.finish();
+    Some(Status {
+        is: is?,
+        checked: checked?,
+        notice,
+    })
+}
+
+fn required_date(table: &Fields<'_>, key: &'static str, help: &str) -> Option<Date> {
+    if table.node(key).is_none() {
+        table.required_text(key, help);
+        return None;
+    }
+    table.date(key).map(|date| date.value)
+}
+
+#[cfg(test)]
+mod tests {
+    use citationberg::json::Value as Csl;
+
+    use super::*;
+
+    fn read_beside(text: &str) -> (Vec<Work>, Vec<String>) {
+        let bibliography = SourcePath::new("content/references.bib").expect("sound");
+        let mut works: Vec<_> = ["doe2014", "roe2015"]
+            .into_iter()
+            .map(|key| {
+                let mut work = Work::new(Spanned::new(key.to_owned(), 0..0), &bibliography);
+                work.set("title", Csl::String("T".to_owned()), 1..2);
+                work.set("volume", Csl::String("7".to_owned()), 3..4);
+                work
+            })
+            .collect();
+        let path = SourcePath::new(FILE).expect("sound");
+        let mut findings = Vec::new();
+        read_text(&path, text, &mut works, &mut findings);
+        let findings = findings
+            .iter()
+            .map(|finding| {
+                let (start, end) = finding.labels[0].span;
+                format!("{} {:?}: {}", finding.code, &text[start..end], finding.help)
+            })
+            .collect();
+        (works, findings)
+    }
+
+    #[test]
+    fn all_that_is_known_stands_beside_the_work() {
+        let text = "doe2014:\n  kind: diary-study\n  strength: B\n  population: 335 people\n  finding: >\n    Longer\n    affection.\n\
+            \x20 limits: Few.\n  open_access: https://example.org/a.pdf\n  archive: http://example.org/\n\
+            \x20 verified: {by: jo, on: 2026-11-22}\n  unsure: [volume]\n\
+            \x20 status: {is: retracted, checked: 2026-11-22, notice: https://doi.org/10.1000/x}\nroe2015: {verified: no}\n";
+        let (works, findings) = read_beside(text);
+        assert_eq!(findings, [""; 0]);
+        let evidence = &works[0].evidence;
+        assert_eq!(evidence.kind, Some(Kind::DiaryStudy));
+        assert_eq!(evidence.strength, Some(Strength::B));
+        assert_eq!(evidence.finding, "Longer affection.");
+        let verified = evidence.verified.as_ref().expect("verified");
+        assert_eq!(&text[verified.by.span.clone()], "jo");
+        assert_eq!(
+            evidence.status.as_ref().map(|status| status.is),
+            Some(Standing::Retracted)
+        );
+        assert_eq!(evidence.unsure[0].value, "volume");
+        assert!(!works[0].has("volume"));
+        assert!(works[0].fields.iter().all(|(name, _)| name != "volume"));
+        assert_eq!(works[1].evidence, Evidence::default());
+        assert!(works[1].has("volume"));
+    }
+
+    #[test]
+    fn mistakes_are_found_at_their_places() {
+        let text = "doe2015: {kind: survey}\ndoe2014:\n  kind: website\n  strength: A\n  open_access: www.example.org\n\
+            \x20 verified: true\n  unsure: [volum, pages]\n  status: retracted\n  finding_: x\n\
+            roe2015:\n  verified: {by: jo}\n  status: {is: gone, notice: nowhere}\n  strength: E\n";
+        assert_eq!(
+            read_beside(text).1,
+            [
+                "unknown-work \"doe2015\": did you mean `doe2014`? It is in `content/references.bib`",
+                "unknown-value \"www.example.org\": write it from `https://` on, as the browser shows it",
+                "wrong-type \"true\": write `{by: jo, on: 2026-11-21}` with the id of a person of `content/people.yaml`, or `no`",
+                "missing-key \"retracted\": write `status: {is: retracted, checked: 2026-11-21}` with the day on which you looked",
+                "contradictory-work \"A\": A is for systematic reviews and consistent trials; lower the strength, or correct the kind",
+                "unknown-key \"finding_\": did you mean `finding`?",
+                "contradictory-work \"volum\": did you mean `volume`?",
+                "contradictory-work \"pages\": delete it here, or add the field to the work",
+                "unknown-value \"E\": one of `A`, `B`, `C` and `D`",
+                "missing-key \"\": write the day, such as `on: 2026-11-21`",
+                "unknown-value \"gone\": one of `current`, `corrected`, `concern` and `retracted`",
+                "missing-key \"\": write the day on which you looked, such as `checked: 2026-11-21`",
+                "unknown-value \"nowhere\": write it from `https://` on, as the browser shows it",
+            ]
+        );
+    }
+}
