@@ -7,6 +7,7 @@
 //! This file knows the syntax, and no field by its name.
 
 mod fields;
+mod quotes;
 mod syntax;
 pub mod tex;
 
@@ -87,6 +88,10 @@ fn entry(
         is_sound: false,
     };
     if !piece.is_closed {
+        return Some(entry);
+    }
+    if let Some(finding) = piece.missing(path, text) {
+        findings.push(finding);
         return Some(entry);
     }
     let source = piece.source(text);
@@ -416,6 +421,42 @@ mod tests {
     }
 
     #[test]
+    fn quotation_marks_in_braces_end_no_value() {
+        check(
+            r#"@book{a, title="A {"}quoted{"} word", author="Up, U.", year="2011"}"#,
+            r#"author=Up|U.; issued=2011; title=A "quoted" word; type=book"#,
+        );
+    }
+
+    #[test]
+    fn what_is_not_closed_or_lacks_its_comma_is_named_where_it_begins() {
+        for (text, expected) in [
+            (
+                "@article{b title={x}}",
+                "malformed-bibliography@10\"\": a comma is missing after the key `b` / write `b,`",
+            ),
+            (
+                "@article{b\n title={x}}",
+                "malformed-bibliography@10\"\": a comma is missing after the key `b` / write `b,`",
+            ),
+            (
+                "@article{b, year=\"2000}\n@book{c, title={C}}",
+                "malformed-bibliography@12\"year\": the value of `year` of `b` is not closed / \
+                 write the missing `\"` at the end of the value",
+            ),
+            (
+                "@article{b,\n year=\"2000,\n title=\"T\"\n}",
+                "malformed-bibliography@13\"year\": the value of `year` of `b` is not closed / \
+                 write the missing `\"` at the end of the value",
+            ),
+        ] {
+            assert_eq!(findings(text), [expected], "{text}");
+            let works = read_all(text).0;
+            assert_eq!(works[0].key.value, "b", "the entry keeps its key");
+        }
+    }
+
+    #[test]
     fn a_mistake_in_one_entry_leaves_the_others() {
         let text = "@article{one,\n  title = {One,\n  year = {2001}\n}\n\n@article{two,\n  title = {Two}\n  year = 2002\n}\n\
             @book{three, title = , year = 2003}\n@book(four, title = {Four})\n@book{title = {No key}}\n\
@@ -432,7 +473,7 @@ mod tests {
         assert_eq!(
             findings(text),
             [
-                "malformed-bibliography@16\"title\": the value of `title` is not closed / write the missing `}`: each `{` needs one",
+                "malformed-bibliography@16\"title\": the value of `title` of `one` is not closed / write the missing `}`: each `{` needs one",
                 "malformed-bibliography@78\"\": a comma is missing / write a comma at the end of each field",
                 "malformed-bibliography@108\"title\": `title` has no value / write it in braces, such as `title = {...}`, or delete the line",
                 "malformed-bibliography@160\"book\": an entry has no key / write a short name and a comma after the brace: `@book{muise2014,`",

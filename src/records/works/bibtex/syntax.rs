@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use biblatex::{ParseError, ParseErrorKind};
 
+use super::quotes::{Quoted, quoted};
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
@@ -58,24 +59,62 @@ impl Piece {
         let end = rest
             .find([',', '}', '{', '=', '\n'])
             .map_or(rest.len(), |end| end);
-        let has_none = rest[end..].starts_with(['=', '{']);
-        let key = if has_none { "" } else { rest[..end].trim_end() };
+        let written = rest[..end].trim_end();
+        let key = if rest[end..].starts_with(['=', '{']) {
+            // `a title = ` is a key without its comma, `title = ` a field without a key before it.
+            written
+                .split_once(char::is_whitespace)
+                .map_or("", |(key, _)| key)
+        } else {
+            written
+        };
         Spanned::new(key.to_owned(), start..start + key.len())
     }
 
-    /// The entry in braces, byte for byte as long as in the file.
+    /// The entry with braces in the place of parentheses and quotation marks, byte for byte as long as
+    /// in the file.
     pub fn source<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let written = &text[self.span.clone()];
-        if !self.is_round {
-            return Cow::Borrowed(written);
+        let mut source = Cow::Borrowed(&text[self.span.clone()]);
+        let mut put = |span: Range<usize>| {
+            let source = source.to_mut();
+            let (open, close) = (span.start - self.span.start, span.end - self.span.start);
+            source.replace_range(open..open + 1, "{");
+            source.replace_range(close - 1..close, "}");
+        };
+        if self.is_round {
+            put(self.inside - 1..self.span.end);
         }
-        let open = self.inside - self.span.start;
-        let close = written.len() - 1;
-        Cow::Owned(format!(
-            "{}{{{}}}",
-            &written[..open - 1],
-            &written[open..close]
-        ))
+        for quoted in self.quoted(text) {
+            put(quoted.span);
+        }
+        source
+    }
+
+    /// The values in quotation marks of an entry that is closed.
+    fn quoted(&self, text: &str) -> Vec<Quoted> {
+        quoted(text, self.inside..self.span.end - 1)
+    }
+
+    /// What is missing from an entry that is closed, and would mislead the parser: the comma after its
+    /// key, or a quotation mark.
+    pub fn missing(&self, path: &SourcePath, text: &str) -> Option<Diagnostic> {
+        let key = self.key(text);
+        let rest = text[key.span.end..self.span.end - 1].trim_start();
+        if !rest.is_empty() && !rest.starts_with(',') {
+            let end = key.span.end;
+            let message = format!("a comma is missing after the key `{}`", key.value);
+            return Some(
+                Diagnostic::new(Code::MalformedBibliography, message)
+                    .at(path, end..end, "belongs here")
+                    .help(format!("write `{},`", key.value)),
+            );
+        }
+        let quoted = self.quoted(text);
+        let open = quoted.iter().find(|quoted| !quoted.is_closed)?;
+        Some(
+            not_closed(&key, &open.field, path, text)
+                .help("write the missing `\"` at the end of the value"),
+        )
     }
 
     /// What is wrong when its last brace is not there.
@@ -85,11 +124,7 @@ impl Piece {
         }
         let key = self.key(text);
         let finding = match self.open_field(text) {
-            Some(field) => Diagnostic::new(
-                Code::MalformedBibliography,
-                format!("the value of `{}` is not closed", &text[field.clone()]),
-            )
-            .at(path, field, "begins here"),
+            Some(field) => not_closed(&key, &field, path, text),
             None if key.value.is_empty() => Diagnostic::new(
                 Code::MalformedBibliography,
                 "an entry is not closed",
@@ -130,6 +165,18 @@ impl Piece {
         last.filter(|(_, before)| depth > *before)
             .map(|(field, _)| field)
     }
+}
+
+/// That the value of a field has no end.
+fn not_closed(
+    key: &Spanned<String>,
+    field: &Range<usize>,
+    path: &SourcePath,
+    text: &str,
+) -> Diagnostic {
+    let name = &text[field.clone()];
+    let message = format!("the value of `{name}` of `{}` is not closed", key.value);
+    Diagnostic::new(Code::MalformedBibliography, message).at(path, field.clone(), "begins here")
 }
 
 /// What the parser did not understand, in plain words.
