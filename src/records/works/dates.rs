@@ -160,6 +160,13 @@ pub fn year(date: &DateValue) -> Option<i16> {
         .and_then(|parts| parts.first().copied())
 }
 
+/// What stands in the place of a date, or beside it: "in press".
+pub fn words(date: &DateValue) -> Option<&str> {
+    match date {
+        DateValue::Raw { literal, .. } | DateValue::DateParts { literal, .. } => literal.as_deref(),
+    }
+}
+
 /// The date in the form that [`parse`] reads; `None` for a date in words.
 pub fn iso(date: &DateValue) -> Option<String> {
     let season = match date {

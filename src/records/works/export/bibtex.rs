@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use citationberg::json::{DateValue, NameItem, NameValue, Value};
+use citationberg::json::{NameValue, Value};
 
 use crate::records::works::{Work, dates};
 
@@ -142,7 +142,9 @@ fn field_lines(text: &mut String, work: &Work, csl: &str, kind: &str) {
             }
             Value::Date(date) => match dates::iso(date) {
                 Some(iso) => (field, iso),
-                None if *variable == "issued" => ("year", escaped(&words(date))),
+                None if *variable == "issued" => {
+                    ("year", escaped(dates::words(date).unwrap_or_default()))
+                }
                 None => continue,
             },
         };
@@ -189,13 +191,6 @@ fn raw(value: &Value) -> String {
         .map_or_else(String::new, |text| text.into_owned())
 }
 
-fn words(date: &DateValue) -> String {
-    let literal = match date {
-        DateValue::Raw { literal, .. } | DateValue::DateParts { literal, .. } => literal,
-    };
-    literal.clone().unwrap_or_default()
-}
-
 /// A key without the characters that would end it.
 fn key(key: &str) -> String {
     key.chars()
@@ -213,37 +208,30 @@ fn name(name: &NameValue) -> String {
         NameValue::Literal(name) => return format!("{{{}}}", escaped(&name.literal)),
         NameValue::Item(name) => name,
     };
-    let NameItem {
-        family,
-        given,
-        non_dropping_particle,
-        dropping_particle,
-        suffix,
-        comma_suffix: _,
-    } = name;
-    let given = given.as_deref().unwrap_or_default();
+    let given = name.given.as_deref().unwrap_or_default();
     let is_small = |text: &str| {
         text.split_whitespace()
             .all(|word| word.chars().next().is_some_and(char::is_lowercase))
     };
-    let particle = non_dropping_particle.as_deref().unwrap_or_default();
-    let is_plain = dropping_particle.is_none()
+    let particle = name.non_dropping_particle.as_deref().unwrap_or_default();
+    let is_plain = name.dropping_particle.is_none()
         && is_small(particle)
         && !given.is_empty()
-        && family
+        && name
+            .family
             .split_whitespace()
             .next()
             .is_some_and(|word| !is_small(word));
     if !is_plain {
-        let mut parts = vec![format!("family={{{}}}", escaped(family))];
-        let (prefix, drops) = match dropping_particle {
+        let mut parts = vec![format!("family={{{}}}", escaped(&name.family))];
+        let (prefix, drops) = match &name.dropping_particle {
             Some(prefix) => (prefix.as_str(), true),
             None => (particle, false),
         };
         for (part, text) in [
             ("given", given),
             ("prefix", prefix),
-            ("suffix", suffix.as_deref().unwrap_or_default()),
+            ("suffix", name.suffix.as_deref().unwrap_or_default()),
         ] {
             if !text.is_empty() {
                 parts.push(format!("{part}={{{}}}", escaped(text)));
@@ -260,8 +248,8 @@ fn name(name: &NameValue) -> String {
         text.push(' ');
     }
     let part = |text: &str| protected(&protected(&escaped(text), " and "), ",");
-    text.push_str(&part(family));
-    if let Some(suffix) = suffix {
+    text.push_str(&part(&name.family));
+    if let Some(suffix) = &name.suffix {
         text.push_str(", ");
         text.push_str(&part(suffix));
     }
