@@ -1,5 +1,6 @@
 //! Takes a table apart key by key, and reports what is wrong at its place.
 
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
@@ -12,6 +13,8 @@ use crate::diagnostic::{Code, Diagnostic};
 #[derive(Debug)]
 pub struct Fields<'a> {
     reader: &'a Reader<'a>,
+    /// What it is called in messages: the name of the file, when it has none of its own.
+    name: Cow<'a, str>,
     entries: &'a [(Spanned<String>, Node)],
     /// Where the table stands, for what is missing from it.
     span: Range<usize>,
@@ -37,11 +40,28 @@ impl<'a> Fields<'a> {
         // The bit set below holds 64 keys; a table with more is read, but its later keys twice.
         Self {
             reader,
+            name: Cow::Borrowed(reader.name),
             entries,
             span: node.span.clone(),
             taken: Cell::new(0),
             asked: RefCell::default(),
         }
+    }
+
+    /// The same table under a name of its own in messages, such as "`doe2014`".
+    pub fn called(mut self, name: String) -> Self {
+        self.name = Cow::Owned(name);
+        self
+    }
+
+    /// A table below this one, called "`status` of" this one in messages.
+    pub fn below(&self, node: &'a Node, key: &str) -> Fields<'a> {
+        Self::new(self.reader, node, key).called(format!("`{key}` of {}", self.name))
+    }
+
+    /// What it is called in messages.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The reader, for findings of the caller's own.
@@ -92,16 +112,13 @@ impl<'a> Fields<'a> {
             None => {
                 let start = self.span.start;
                 self.reader.report(
-                    Diagnostic::new(
-                        Code::MissingKey,
-                        format!("{} has no `{key}`", self.reader.name),
-                    )
-                    .at(
-                        self.reader.path,
-                        start..start,
-                        format!("`{key}` belongs here"),
-                    )
-                    .help(help),
+                    Diagnostic::new(Code::MissingKey, format!("{} has no `{key}`", self.name))
+                        .at(
+                            self.reader.path,
+                            start..start,
+                            format!("`{key}` belongs here"),
+                        )
+                        .help(help),
                 );
                 None
             }
@@ -291,7 +308,7 @@ impl<'a> Fields<'a> {
                         .at(self.reader.path, key.span.clone(), "the second time")
                         .help("keep one of the two lines")
                 } else {
-                    let message = format!("unknown key `{}` in {}", key.value, self.reader.name);
+                    let message = format!("unknown key `{}` in {}", key.value, self.name);
                     Diagnostic::new(Code::UnknownKey, message)
                         .at(self.reader.path, key.span.clone(), "nothing reads this key")
                         .suggest(&key.value, names.iter().copied(), all)
@@ -316,6 +333,7 @@ pub fn quoted(words: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::data::yaml;
+    use crate::diagnostic;
     use crate::path::SourcePath;
 
     fn findings(text: &str) -> Vec<String> {
@@ -334,14 +352,8 @@ mod tests {
             .into_findings()
             .iter()
             .map(|finding| {
-                let (start, end) = finding.labels[0].span;
-                format!(
-                    "{} {:?}: {} / {}",
-                    finding.code,
-                    &text[start..end],
-                    finding.message,
-                    finding.help
-                )
+                let shown = diagnostic::shown(finding, text);
+                format!("{shown}: {} / {}", finding.message, finding.help)
             })
             .collect()
     }

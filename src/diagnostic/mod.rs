@@ -111,6 +111,13 @@ impl Diagnostic {
     }
 }
 
+/// The code of a finding and the words at its place, for tests: `unknown-key "titel"`.
+#[cfg(test)]
+pub(crate) fn shown(finding: &Diagnostic, text: &str) -> String {
+    let (start, end) = finding.labels[0].span;
+    format!("{} {:?}", finding.code, &text[start..end])
+}
+
 /// Sorts worst first and by place, and drops what is there twice.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort();

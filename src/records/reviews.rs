@@ -235,6 +235,7 @@ pub fn shown(page: &SourcePath) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic;
 
     const TEXT: &str = "0123456789abcdef0123456789abcdef";
 
@@ -243,13 +244,8 @@ mod tests {
         let mut findings = Vec::new();
         let reviews = parse(&path, text, &mut findings);
         let findings = findings.iter().map(|finding| {
-            let (start, end) = finding.labels[0].span;
-            format!(
-                "{} {:?}: {}",
-                finding.code,
-                &text[start..end],
-                finding.message
-            )
+            let shown = diagnostic::shown(finding, text);
+            format!("{shown}: {}", finding.message)
         });
         (reviews, findings.collect())
     }

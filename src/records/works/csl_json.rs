@@ -193,6 +193,7 @@ mod tests {
     use citationberg::json::DateValue;
 
     use super::*;
+    use crate::diagnostic;
     use crate::records::works::dates;
 
     fn read_all(text: &str) -> (Vec<Work>, Vec<String>) {
@@ -202,8 +203,8 @@ mod tests {
         let findings = findings
             .iter()
             .map(|finding| {
-                let (start, end) = finding.labels[0].span;
-                format!("{} {:?}: {}", finding.code, &text[start..end], finding.help)
+                let shown = diagnostic::shown(finding, text);
+                format!("{shown}: {}", finding.help)
             })
             .collect();
         (works, findings)
