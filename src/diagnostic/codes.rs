@@ -152,8 +152,14 @@ codes! {
     DuplicateWork = "duplicate-work", Warning;
     /// A DOI that cannot be one.
     MalformedDoi = "malformed-doi", Error;
+    /// An address of a work that no browser can open.
+    MalformedAddress = "malformed-address", Warning;
+    /// The number of a book that cannot be one.
+    MalformedIsbn = "malformed-isbn", Warning;
     /// A work without a title, an author, a year or what it appeared in.
     IncompleteWork = "incomplete-work", Warning;
+    /// A name of which no family name and given name can be made.
+    UnclearName = "unclear-name", Warning;
     /// Details of a work that cannot all be true.
     ContradictoryWork = "contradictory-work", Warning;
     /// A review that is due within 60 days; `check --strict` fails only once it is overdue.

@@ -370,6 +370,49 @@ mod tests {
     }
 
     #[test]
+    fn names_that_cannot_be_taken_apart_are_found_at_their_places() {
+        let help = "write `Family, Given`, with `and` between people, and an organisation in braces: `{Example Group}`";
+        assert_eq!(
+            findings(
+                "@book{a, author = {Doe, Jane and \"Quoted\" Name and Doe, Jane, Roe, Richard and \
+                 {A, B, C, \"D\"} and {\\\"O}st, G{\\\"o}ran}}"
+            ),
+            [
+                format!(
+                    "unclear-name@33\"\\\"Quoted\\\" Name\": `\"Quoted\" Name` is not the name of a person: it has quotation marks / {help}"
+                ),
+                format!(
+                    "unclear-name@51\"Doe, Jane, Roe, Richard\": `Doe, Jane, Roe, Richard` is not the name of a person: it has more than two commas / {help}"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_year_beside_another_date_is_found() {
+        assert_eq!(
+            findings("@book{a, year=2010, date={2012-01-01}}"),
+            [
+                "contradictory-work@14\"2010\": `a` has the `year` 2010 and the `date` 2012-01-01 / delete the one that is wrong",
+            ]
+        );
+        check(
+            "@book{a, year=2013, date={2012/2013}}",
+            "issued=2012/2013; type=book",
+        );
+    }
+
+    #[test]
+    fn a_whole_book_that_names_itself_twice_has_one_title() {
+        for kind in ["book", "collection", "proceedings"] {
+            check(
+                &format!("@{kind}{{a, title={{Whole}}, booktitle={{Whole}}, editor={{Doe, J.}}}}"),
+                "editor=Doe|J.; title=Whole; type=book",
+            );
+        }
+    }
+
+    #[test]
     fn dates_may_be_ranges_seasons_and_words() {
         for (field, expected) in [
             ("date = {2013/2014}", "issued=2013/2014"),

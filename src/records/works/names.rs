@@ -60,6 +60,18 @@ pub fn from_text(text: &str) -> Option<NameValue> {
     from_words(parts)
 }
 
+/// Why no name of a person can be made of a text in some parts between commas, in a phrase; `None` when
+/// one can.
+pub fn mistake(text: &str, parts: usize) -> Option<&'static str> {
+    if parts > 3 {
+        Some("it has more than two commas")
+    } else if text.contains('"') {
+        Some("it has quotation marks")
+    } else {
+        None
+    }
+}
+
 /// A name as words, in the parts between its commas: `Given von Family`, `von Family, Given` or
 /// `von Family, Jr., Given`.
 pub fn from_words(mut parts: Vec<Vec<Word>>) -> Option<NameValue> {

@@ -77,7 +77,7 @@ pub fn works(
             };
             mapping.kind(path, findings);
             mapping.titles();
-            mapping.names();
+            mapping.names(path, findings);
             mapping.dates(path, findings);
             mapping.numbers();
             mapping.publisher();
@@ -124,13 +124,13 @@ impl Mapping<'_> {
         let journal = self.title(&["journaltitle", "journal"], &["journalsubtitle"], &[]);
         let book = self.title(&["booktitle"], &["booksubtitle"], &["booktitleaddon"]);
         let main = self.title(&["maintitle"], &["mainsubtitle"], &["maintitleaddon"]);
-        let of_title = self.first_of(&["title"]).map(|field| field.span.clone());
-        let of_book = self
-            .first_of(&["booktitle"])
-            .map(|field| field.span.clone());
-        if let Some(((text, span), place)) = title.zip(of_title) {
-            self.work
-                .set_text("title", text, place.start..span.end.max(place.end));
+        // A whole book names itself once more, for those who cite its chapters.
+        let book = book.filter(|(book, _)| {
+            let mut titles = title.iter();
+            !titles.any(|(title, _)| title.eq_ignore_ascii_case(book))
+        });
+        if let Some((text, span)) = title {
+            self.work.set_text("title", text, span);
         }
         if let Some((text, span)) = main {
             // `booktitle` is then one volume of what `maintitle` names.
@@ -138,8 +138,8 @@ impl Mapping<'_> {
                 self.set("collection-title", text, span);
             } else {
                 self.set("container-title", text, span);
-                if let Some(((text, _), place)) = book.clone().zip(of_book) {
-                    self.set("volume-title", text, place);
+                if let Some((text, span)) = book.clone() {
+                    self.set("volume-title", text, span);
                 }
             }
         }

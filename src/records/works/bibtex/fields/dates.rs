@@ -43,7 +43,30 @@ impl Mapping<'_> {
                 self.work.set(variable, Value::Date(date), span);
             }
         }
+        findings.extend(self.two_years(path));
         self.year();
+    }
+
+    /// A `year` that is not that of the `date`.
+    fn two_years(&self, path: &SourcePath) -> Option<Diagnostic> {
+        let (year, date) = (self.field("year")?, self.field("date")?);
+        let years = |date| dates::moments(date).into_iter().map(|moment| moment[0]);
+        let written = dates::parse_year(&tex::text(&year.tex));
+        let written = years(&written).next()?;
+        let Some(Value::Date(issued)) = self.work.item.0.get("issued") else {
+            return None;
+        };
+        let differ = years(issued).all(|year| year != written);
+        differ.then(|| {
+            let (key, day) = (&self.entry.key.value, tex::text(&date.tex));
+            Diagnostic::new(
+                Code::ContradictoryWork,
+                format!("`{key}` has the `year` {written} and the `date` {day}"),
+            )
+            .at(path, year.span.clone(), "not used")
+            .at(path, date.span.clone(), "printed")
+            .help("delete the one that is wrong")
+        })
     }
 
     /// `year`, `month` and `day`, for entries without `date`.

@@ -4,7 +4,9 @@
 
 use citationberg::json::{NameValue, Value};
 
-use super::{Mapping, tex};
+use super::{Field, Mapping, tex};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
 use crate::records::works::names::{self, Word};
 
 /// Fields that are names, each with its CSL variable.
@@ -17,9 +19,9 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 impl Mapping<'_> {
-    pub(super) fn names(&mut self) {
+    pub(super) fn names(&mut self, path: &SourcePath, findings: &mut Vec<Diagnostic>) {
         for (name, variable) in NAMES {
-            self.people(name, variable);
+            self.people(name, variable, path, findings);
         }
         for (field, kind) in [
             ("editor", "editortype"),
@@ -39,23 +41,55 @@ impl Mapping<'_> {
                 _ if field != "editor" => "contributor",
                 _ => "editor",
             };
-            self.people(field, variable);
+            self.people(field, variable, path, findings);
         }
     }
 
-    fn people(&mut self, name: &str, variable: &str) {
+    fn people(
+        &mut self,
+        name: &str,
+        variable: &str,
+        path: &SourcePath,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         let Some(field) = self.field(name) else {
             return;
         };
-        let people: Vec<_> = tex::split(&field.tex, "and")
-            .into_iter()
-            .filter_map(person)
-            .collect();
+        let written = tex::split(&field.tex, "and");
+        let unclear = written.iter().filter_map(|name| unclear(name, field, path));
+        findings.extend(unclear);
+        let people: Vec<_> = written.into_iter().filter_map(person).collect();
         let span = field.span.clone();
         if !people.is_empty() && !self.work.has(variable) {
             self.work.set(variable, Value::Names(people), span);
         }
     }
+}
+
+/// What is wrong with a name that is taken for that of a person.
+fn unclear(name: &str, field: &Field, path: &SourcePath) -> Option<Diagnostic> {
+    let parts = tex::split(name, ",");
+    let has_named_parts = parts.iter().all(|part| part.contains('='));
+    if tex::braced(name).is_some() || has_named_parts {
+        return None;
+    }
+    let text = tex::text(name);
+    let mistake = names::mistake(&text, parts.len())?;
+    // Where an abbreviation was put in, the value is not what is written.
+    let is_as_written = field.tex.len() == field.span.len();
+    let start = field.tex.find(name).filter(|_| is_as_written);
+    let span = start.map_or_else(
+        || field.span.clone(),
+        |start| field.span.start + start..field.span.start + start + name.len(),
+    );
+    Some(
+        Diagnostic::new(
+            Code::UnclearName,
+            format!("`{text}` is not the name of a person: {mistake}"),
+        )
+        .at(path, span, "")
+        .help("write `Family, Given`, with `and` between people, and an organisation in braces: `{Example Group}`"),
+    )
 }
 
 /// A name of a list: `{Organisation}`, `von Family, Given`, or `family=Family, given=Given`.
