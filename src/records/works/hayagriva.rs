@@ -86,7 +86,9 @@ pub fn read(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) -> Ve
     let works = entries
         .iter()
         .map(|(key, node)| {
-            let entry = Entry::read(&reader, node, "misc", GENERATIONS);
+            let name = key.value.as_str();
+            let fields = Fields::new(&reader, node, name).called(format!("`{name}`"));
+            let entry = Entry::read(fields, "misc", GENERATIONS);
             entry.into_work(key, path)
         })
         .collect();
@@ -106,8 +108,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn read(reader: &Reader<'_>, node: &Node, default: &'static str, generations: usize) -> Self {
-        let fields = Fields::new(reader, node, "entry");
+    fn read(fields: Fields<'_>, default: &'static str, generations: usize) -> Self {
         let (kind, parent_kind) = kind(&fields, default);
         let mut entry = Self {
             kind,
@@ -126,22 +127,13 @@ impl Entry {
         entry.publisher(&fields);
         entry.serials(&fields);
         fields.node("time-range");
-        if let Some(node) = fields.node("parent") {
-            let nodes = match &node.value {
-                Value::List(list) => list.as_slice(),
-                Value::Null
-                | Value::Flag(_)
-                | Value::Integer(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Table(_) => std::slice::from_ref(node),
-            };
-            if generations > 0 {
-                let parents = nodes
-                    .iter()
-                    .map(|node| Self::read(reader, node, parent_kind, generations - 1));
-                entry.parents.extend(parents);
-            }
+        if let Some(node) = fields.node("parent")
+            && generations > 0
+        {
+            let parents = one_or_more(node)
+                .iter()
+                .map(|node| Self::read(fields.below(node, "parent"), parent_kind, generations - 1));
+            entry.parents.extend(parents);
         }
         fields.finish();
         entry
@@ -177,7 +169,7 @@ impl Entry {
             self.add_text("URL", url);
             return;
         };
-        let table = Fields::new(fields.reader(), node, "url");
+        let table = fields.below(node, "url");
         let url = table.required_text("value", "write the address as `value: https://example.org`");
         self.add_text("URL", url);
         if let Some(text) = table.text("date")
@@ -197,7 +189,7 @@ impl Entry {
                 .iter()
                 .any(|(key, _)| matches!(key.value.as_str(), "name" | "location"))
         {
-            let table = Fields::new(fields.reader(), node, "publisher");
+            let table = fields.below(node, "publisher");
             self.add_text("publisher", plain(&table, "name"));
             self.add_text("publisher-place", plain(&table, "location"));
             table.finish();
@@ -250,7 +242,7 @@ fn formattable(
         let text = fields.as_text(node, key);
         return (text.and_then(without_braces), None);
     };
-    let table = Fields::new(fields.reader(), node, key);
+    let table = fields.below(node, key);
     let value = table.required_text("value", "write the words as `value: \"...\"`");
     let short = table.text("short");
     for known in ["verbatim", "sentence-case", "title-case", "translation"] {
@@ -265,6 +257,19 @@ fn formattable(
 
 fn plain(fields: &Fields<'_>, key: &'static str) -> Option<Spanned<String>> {
     formattable(fields, key).0
+}
+
+/// The nodes of a list; one that stands alone counts as a list of one.
+fn one_or_more(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(list) => list,
+        Value::Null
+        | Value::Flag(_)
+        | Value::Integer(_)
+        | Value::Number(_)
+        | Value::Text(_)
+        | Value::Table(_) => std::slice::from_ref(node),
+    }
 }
 
 fn date(reader: &Reader<'_>, key: &str, text: &Spanned<String>) -> Option<Csl> {
@@ -287,6 +292,7 @@ mod tests {
     use citationberg::json::NameValue;
 
     use super::*;
+    use crate::diagnostic;
 
     fn read_all(text: &str) -> (Vec<Work>, Vec<Diagnostic>) {
         let path = SourcePath::new("content/references.yaml").expect("sound");
@@ -392,6 +398,26 @@ mod tests {
     }
 
     #[test]
+    fn messages_name_the_work_and_the_key() {
+        let text = "a: [x]\nb:\n  url: {date: 2014}\n  parent: {titel: J}\n  author: ['A, B, C, D', {given-name: E}]\n";
+        let messages: Vec<_> = read_all(text)
+            .1
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect();
+        assert_eq!(
+            messages,
+            [
+                "`a` is a list, where a table of keys is expected",
+                "`A, B, C, D` is not the name of a person: it has more than two commas",
+                "`author` of `b` has no `name`",
+                "`url` of `b` has no `value`",
+                "unknown key `titel` in `parent` of `b`",
+            ]
+        );
+    }
+
+    #[test]
     fn mistakes_are_found_at_their_places() {
         let text = "a:\n  type: artcle\n  titel: T\n  date: 2014-13\n  author: [1]\n  parent: {titel: J}\n  url: {date: 2014}\n\
             \x20 affiliated: {role: directr, names: A}\n";
@@ -400,8 +426,8 @@ mod tests {
         let findings: Vec<_> = findings
             .iter()
             .map(|finding| {
-                let (start, end) = finding.labels[0].span;
-                format!("{} {:?}: {}", finding.code, &text[start..end], finding.help)
+                let shown = diagnostic::shown(finding, text);
+                format!("{shown}: {}", finding.help)
             })
             .collect();
         assert_eq!(

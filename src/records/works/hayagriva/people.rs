@@ -4,7 +4,7 @@
 
 use citationberg::json::{NameValue, Value as Csl};
 
-use super::Entry;
+use super::{Entry, one_or_more};
 use crate::data::{Fields, Node, Reader, Spanned, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::records::works::names;
@@ -37,26 +37,15 @@ impl Entry {
     pub(super) fn people(&mut self, fields: &Fields<'_>) {
         for key in ["author", "editor"] {
             if let Some(node) = fields.node(key) {
-                let people = people(fields.reader(), node, key);
+                let people = people(fields, node, key);
                 if !people.is_empty() {
                     self.add(key, Csl::Names(people), node.span.clone());
                 }
             }
         }
-        let groups: Vec<&Node> = match fields.node("affiliated") {
-            Some(node) => match &node.value {
-                Value::List(list) => list.iter().collect(),
-                Value::Null
-                | Value::Flag(_)
-                | Value::Integer(_)
-                | Value::Number(_)
-                | Value::Text(_)
-                | Value::Table(_) => vec![node],
-            },
-            None => Vec::new(),
-        };
+        let groups = fields.node("affiliated").map_or(&[][..], one_or_more);
         for group in groups {
-            let group = Fields::new(fields.reader(), group, "affiliated");
+            let group = fields.below(group, "affiliated");
             let role = group.text("role").and_then(|role| {
                 let plain = role.value.to_lowercase();
                 let found = ROLES.iter().find(|(name, _)| *name == plain);
@@ -71,7 +60,7 @@ impl Entry {
                 found.map(|(_, variable)| *variable)
             });
             if let Some(node) = group.node("names") {
-                let people = people(fields.reader(), node, "names");
+                let people = people(&group, node, "names");
                 if let Some(variable) = role
                     && !variable.is_empty()
                     && !people.is_empty()
@@ -85,27 +74,35 @@ impl Entry {
 }
 
 /// One person or a list of them.
-fn people(reader: &Reader<'_>, node: &Node, key: &str) -> Vec<NameValue> {
-    let nodes = match &node.value {
-        Value::List(list) => list.as_slice(),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::Table(_) => std::slice::from_ref(node),
-    };
-    nodes
+fn people(fields: &Fields<'_>, node: &Node, key: &str) -> Vec<NameValue> {
+    one_or_more(node)
         .iter()
-        .filter_map(|node| person(reader, node, key))
+        .filter_map(|node| person(fields, node, key))
         .collect()
 }
 
-fn person(reader: &Reader<'_>, node: &Node, key: &str) -> Option<NameValue> {
+fn person(fields: &Fields<'_>, node: &Node, key: &str) -> Option<NameValue> {
+    let reader = fields.reader();
     match &node.value {
-        Value::Text(text) => names::from_text(text),
+        Value::Text(text) => {
+            let parts = text.split(',').count();
+            // Without a comma it is the name of an organisation.
+            if parts > 1
+                && let Some(mistake) = names::mistake(text, parts)
+            {
+                reader.report(
+                    Diagnostic::new(
+                        Code::UnclearName,
+                        format!("`{text}` is not the name of a person: {mistake}"),
+                    )
+                    .at(reader.path(), node.span.clone(), "")
+                    .help("write `\"Family, Given\"` for each person, in a list"),
+                );
+            }
+            names::from_text(text)
+        }
         Value::Table(_) => {
-            let fields = Fields::new(reader, node, key);
+            let fields = fields.below(node, key);
             let name = fields.required_text("name", "write the family name as `name:`");
             let text = |key| fields.text(key).map_or_else(String::new, |text| text.value);
             let (given, prefix, suffix) = (text("given-name"), text("prefix"), text("suffix"));
