@@ -206,7 +206,7 @@ impl Entry {
             self.serial = fields.as_text(node, "serial-number");
             return;
         };
-        let table = Fields::new(fields.reader(), node, "serial-number");
+        let table = fields.below(node, "serial-number");
         for (key, variable) in SERIALS {
             let text = table.text(key).map(|mut text| {
                 if *key == "doi" {
@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn messages_name_the_work_and_the_key() {
-        let text = "a: [x]\nb:\n  url: {date: 2014}\n  parent: {titel: J}\n  author: ['A, B, C, D', {given-name: E}]\n";
+        let text = "a: [x]\nb:\n  url: {date: 2014}\n  parent: {titel: J}\n  author: ['A, B, C, D', {given-name: E}]\n  serial-number: {dio: 1}\n";
         let messages: Vec<_> = read_all(text)
             .1
             .into_iter()
@@ -412,6 +412,7 @@ mod tests {
                 "`A, B, C, D` is not the name of a person: it has more than two commas",
                 "`author` of `b` has no `name`",
                 "`url` of `b` has no `value`",
+                "unknown key `dio` in `serial-number` of `b`",
                 "unknown key `titel` in `parent` of `b`",
             ]
         );
