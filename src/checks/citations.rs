@@ -126,12 +126,14 @@ pub fn check_works<'a>(
     }
     let has_evidence =
         SourcePath::new(evidence::FILE).is_some_and(|path| site.inputs.text_of(&path).is_some());
+    // What nobody could read says neither who verified a work nor why it is kept.
+    let is_broken = site.works.is_evidence_broken();
     let mut unused: BTreeMap<&SourcePath, Vec<&Work>> = BTreeMap::new();
     for id in site.works.ids() {
         let work = site.works.work(id);
         check_evidence(site, work, findings);
         let Some((path, span)) = first.get(&id) else {
-            if work.evidence.uncited.is_empty() {
+            if work.evidence.uncited.is_none() && !is_broken {
                 unused.entry(&work.file).or_default().push(work);
             }
             continue;
@@ -162,7 +164,8 @@ pub fn check_works<'a>(
             ),
             Some(Standing::Current | Standing::Corrected) | None => {}
         }
-        if work.evidence.verified.is_none() && has_evidence {
+        findings.extend(cited_and_uncited(work, path, span));
+        if work.evidence.verified.is_none() && has_evidence && !is_broken {
             findings.push(
                 at(
                     Code::UnverifiedSource,
@@ -189,6 +192,28 @@ pub fn check_works<'a>(
             ),
         );
     }
+}
+
+/// A reason why no page cites a work that one does cite.
+fn cited_and_uncited(
+    work: &Work,
+    path: &SourcePath,
+    span: &std::ops::Range<usize>,
+) -> Option<Diagnostic> {
+    let (reason, file) = (
+        work.evidence.uncited.as_ref()?,
+        SourcePath::new(evidence::FILE)?,
+    );
+    let message = format!(
+        "`{}` is cited, and `uncited` says why it is not",
+        work.key.value
+    );
+    Some(
+        Diagnostic::new(Code::ContradictoryWork, message)
+            .at(&file, reason.span.clone(), "")
+            .at(path, span.clone(), "cited here")
+            .help("delete the line `uncited`"),
+    )
 }
 
 /// Works of one file that no page cites: one by one while they are few, and together where somebody's

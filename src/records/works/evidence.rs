@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 use crate::data::Spanned;
 
-pub use reading::read;
+pub use reading::{Outcome, read};
 
 /// The file.
 pub const FILE: &str = "content/evidence.yaml";
@@ -55,8 +55,8 @@ pub struct Evidence {
     pub unsure: Vec<Spanned<String>>,
     /// Whether it still stands.
     pub status: Option<Status>,
-    /// Why no page cites it, for a work that is kept for later; may be empty.
-    pub uncited: String,
+    /// Why no page cites it, for a work that is kept for later, where it is written.
+    pub uncited: Option<Spanned<String>>,
 }
 
 impl Evidence {

@@ -13,6 +13,7 @@
 //! To add a form of bibliography: a file like [`csl_json`] with a function `read`, and a line in
 //! [`FORMS`].
 
+mod address;
 mod bibtex;
 mod checks;
 mod csl_json;
@@ -136,6 +137,7 @@ impl Work {
 pub struct Bibliography {
     works: Vec<Work>,
     by_key: FxHashMap<String, WorkId>,
+    is_evidence_broken: bool,
 }
 
 impl Bibliography {
@@ -147,7 +149,11 @@ impl Bibliography {
             .enumerate()
             .map(|(index, work)| (work.key.value.clone(), WorkId(index as u32)))
             .collect();
-        Self { works, by_key }
+        Self {
+            works,
+            by_key,
+            is_evidence_broken: false,
+        }
     }
 
     /// All works, in the order of their keys.
@@ -170,6 +176,11 @@ impl Bibliography {
         self.by_key.get(key).copied()
     }
 
+    /// True when `content/evidence.yaml` could not be read, so that nobody knows what it says of a work.
+    pub fn is_evidence_broken(&self) -> bool {
+        self.is_evidence_broken
+    }
+
     /// True when the site has no works.
     pub fn is_empty(&self) -> bool {
         self.works.is_empty()
@@ -189,9 +200,15 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Bibliography {
     let mut works = checks::without_duplicates(works, findings);
     works.sort_by(|a, b| a.key.value.cmp(&b.key.value));
     set_slugs(&mut works);
-    evidence::read(inputs, &mut works, findings);
+    let is_evidence_broken = match evidence::read(inputs, &mut works, findings) {
+        evidence::Outcome::Read => false,
+        evidence::Outcome::Broken => true,
+    };
     checks::check(&works, findings);
-    Bibliography::new(works)
+    Bibliography {
+        is_evidence_broken,
+        ..Bibliography::new(works)
+    }
 }
 
 /// True for a file that describes works.
