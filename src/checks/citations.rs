@@ -132,6 +132,7 @@ pub fn check_works<'a>(
     for id in site.works.ids() {
         let work = site.works.work(id);
         check_evidence(site, work, findings);
+        findings.extend(still_to_come(site, work));
         let Some((path, span)) = first.get(&id) else {
             if work.evidence.uncited.is_none() && !is_broken {
                 unused.entry(&work.file).or_default().push(work);
@@ -192,6 +193,20 @@ pub fn check_works<'a>(
             ),
         );
     }
+}
+
+/// A work of a year after the next, in which nothing can be announced yet.
+fn still_to_come(site: &Site, work: &Work) -> Option<Diagnostic> {
+    let year = work.year().filter(|year| *year > site.today.year() + 1)?;
+    let message = format!(
+        "`{}` is of the year {year}, which is still to come",
+        work.key.value
+    );
+    Some(
+        Diagnostic::new(Code::ContradictoryWork, message)
+            .at(&work.file, work.span_of("issued"), "")
+            .help("correct the year"),
+    )
 }
 
 /// A reason why no page cites a work that one does cite.

@@ -3,18 +3,22 @@
 //! Each check is a function from works to findings. A field that `unsure` names in
 //! `content/evidence.yaml` counts as present: somebody wrote it, and it is only not printed.
 //!
-//! To add a check of single works: a function like [`doi`], and a line in [`check`].
+//! To add a check of single works: a function like [`pages`], and a line in [`check`].
 
-use std::ops::RangeInclusive;
+mod identifiers;
+mod look_alikes;
 
-use citationberg::json::{NameValue, Value};
+use citationberg::json::Value;
 use rustc_hash::FxHashMap;
 
 use super::{Work, dates};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Years in which something that is cited can have appeared.
-const YEARS: RangeInclusive<i16> = 1500..=2100;
+use look_alikes::look_alikes;
+
+/// The first year in which something that is cited can have appeared. What is still to come is for
+/// those to find who know the day.
+const FIRST_YEAR: i16 = 1500;
 
 /// Fields that name who is responsible for a work.
 const RESPONSIBLE: [&str; 10] = [
@@ -29,9 +33,6 @@ const RESPONSIBLE: [&str; 10] = [
     "organizer",
     "compiler",
 ];
-
-/// Titles with fewer letters than this are alike by chance.
-const FEW_LETTERS: usize = 12;
 
 /// Reports keys that are there twice, and keeps the first work of each.
 pub fn without_duplicates(works: Vec<Work>, findings: &mut Vec<Diagnostic>) -> Vec<Work> {
@@ -57,72 +58,29 @@ pub fn without_duplicates(works: Vec<Work>, findings: &mut Vec<Diagnostic>) -> V
     kept
 }
 
-/// Looks at all works.
-pub fn check(works: &[Work], findings: &mut Vec<Diagnostic>) {
+/// Looks at all works. Where the evidence could not be read, nothing is said of what it may tell.
+pub fn check(works: &[Work], is_evidence_broken: bool, findings: &mut Vec<Diagnostic>) {
     for work in works {
         // What could not be read has been reported.
         if work.item.0.contains_key("type") {
-            findings.extend(doi(work));
             findings.extend(incomplete(work));
             findings.extend(years(work));
             findings.extend(accessed(work));
             findings.extend(pages(work));
-            findings.extend(two_dois(work));
+            findings.extend(identifiers::check(work));
+            if !is_evidence_broken {
+                findings.extend(withdrawn(work));
+            }
         }
     }
     look_alikes(works, findings);
 }
 
-fn doi(work: &Work) -> Option<Diagnostic> {
-    let doi = work.text("DOI");
-    if doi.is_empty() {
-        return None;
-    }
-    let mistake = super::doi::mistake(&doi)?;
-    Some(
-        Diagnostic::new(
-            Code::MalformedDoi,
-            format!("`{doi}` is not a DOI: {mistake}"),
-        )
-        .at(&work.file, work.span_of("DOI"), "")
-        .help("copy it from the first page of the work: it looks like `10.1000/xyz123`"),
-    )
-}
-
 fn incomplete(work: &Work) -> Option<Diagnostic> {
-    let has = |field: &str| {
-        let is_unsure = work
-            .evidence
-            .unsure
-            .iter()
-            .any(|unsure| unsure.value == field);
-        is_unsure || work.has(field)
-    };
-    let kind = work.text("type");
-    let has_year = has("issued") && (!work.has("issued") || year(work, "issued").is_some());
-    let is_forthcoming = has("status");
-    let needs_publication = kind == "article-journal" || kind == "article-magazine";
-    let mut missing = Vec::new();
-    let mut printed = Vec::new();
-    if !has("title") {
-        missing.push("no title");
-    }
-    if !RESPONSIBLE.iter().any(|field| has(field)) && !has("publisher") && !has("authority") {
-        missing.push("no author");
-        printed.push("the title in the place of the author");
-    }
-    if !has_year && !is_forthcoming {
-        missing.push("no year");
-        printed.push("“n.d.” in the place of the year");
-    }
-    if needs_publication && !has("container-title") {
-        missing.push("no journal");
-    } else if kind == "chapter" && !has("container-title") {
-        missing.push("no book that it is a part of");
-    }
+    let (missing, printed) = missing(work);
     let (last, rest) = missing.split_last()?;
     let missing = if rest.is_empty() {
-        (*last).to_owned()
+        last.clone()
     } else {
         format!("{} and {last}", rest.join(", "))
     };
@@ -134,18 +92,65 @@ fn incomplete(work: &Work) -> Option<Diagnostic> {
             printed.join(" and ")
         )
     };
-    Some(
-        Diagnostic::new(
-            Code::IncompleteWork,
-            format!("`{}` has {missing}", work.key.value),
-        )
-        .at(&work.file, work.key.span.clone(), "")
-        .help(help),
+    let finding = Diagnostic::new(
+        Code::IncompleteWork,
+        format!("`{}` has {missing}", work.key.value),
     )
+    .at(&work.file, work.key.span.clone(), "")
+    .help(help);
+    Some(match words_for_year(work) {
+        Some(_) => finding.at(&work.file, work.span_of("issued"), "not a year"),
+        None => finding,
+    })
+}
+
+/// What is missing from a work, in phrases, and what is printed in the place of it.
+fn missing(work: &Work) -> (Vec<String>, Vec<&'static str>) {
+    let has = |field: &str| {
+        let mut unsure = work.evidence.unsure.iter();
+        work.has(field) || unsure.any(|unsure| unsure.value == field)
+    };
+    let kind = work.text("type");
+    let has_year = has("issued") && (!work.has("issued") || work.year().is_some());
+    let is_forthcoming = has("status");
+    let needs_publication = kind == "article-journal" || kind == "article-magazine";
+    let mut missing = Vec::new();
+    let mut printed = Vec::new();
+    if !has("title") {
+        missing.push("no title".to_owned());
+    }
+    if !RESPONSIBLE.iter().any(|field| has(field)) && !has("publisher") && !has("authority") {
+        missing.push("no author".to_owned());
+        printed.push("the title in the place of the author");
+    }
+    if !has_year && !is_forthcoming {
+        missing.push(match words_for_year(work) {
+            Some(words) => format!("no year but `{words}`"),
+            None => "no year".to_owned(),
+        });
+        printed.push("“n.d.” in the place of the year");
+    }
+    if needs_publication && !has("container-title") {
+        missing.push("no journal".to_owned());
+    } else if kind == "chapter" && !has("container-title") {
+        missing.push("no book that it is a part of".to_owned());
+    }
+    (missing, printed)
+}
+
+/// What stands in the place of a year that is missing: `20l0`.
+fn words_for_year(work: &Work) -> Option<&str> {
+    if work.has("status") {
+        return None;
+    }
+    match work.item.0.get("issued")? {
+        Value::Date(date) if dates::year(date).is_none() => dates::words(date),
+        Value::Date(_) | Value::String(_) | Value::Number(_) | Value::Names(_) => None,
+    }
 }
 
 fn years(work: &Work) -> Option<Diagnostic> {
-    let year = year(work, "issued").filter(|year| !YEARS.contains(year))?;
+    let year = work.year().filter(|year| *year < FIRST_YEAR)?;
     Some(
         contradiction(
             work,
@@ -195,228 +200,35 @@ fn pages(work: &Work) -> Option<Diagnostic> {
     })
 }
 
-fn two_dois(work: &Work) -> Option<Diagnostic> {
-    let (doi, url) = (work.text("DOI"), work.text("URL"));
-    let other = super::doi::in_address(&url)?;
-    let differ = !doi.is_empty() && !doi.eq_ignore_ascii_case(&other.replace("%2F", "/"));
-    differ.then(|| {
+/// A title to which its publisher has put that the work was withdrawn.
+fn withdrawn(work: &Work) -> Option<Diagnostic> {
+    let title = work.text("title").to_lowercase();
+    let title = title.trim_start_matches(['[', '(']);
+    let rest = ["retracted", "withdrawn"]
+        .iter()
+        .find_map(|word| title.strip_prefix(word))?;
+    let rest = [" article", " paper", " chapter"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let is_said = rest.starts_with([':', ']', ')']);
+    (is_said && work.evidence.stands()).then(|| {
+        let key = &work.key.value;
         contradiction(
             work,
-            "URL",
-            format!(
-                "`{}` has one DOI and the address of another",
-                work.key.value
-            ),
+            "title",
+            format!("the title of `{key}` says that it was withdrawn, and its status does not"),
         )
-        .at(&work.file, work.span_of("DOI"), "the DOI")
-        .help("correct one of the two, or delete the address")
+        .help(format!(
+            "look it up, then write `status: {{is: retracted, checked: date}}` below `{key}` in `{}`",
+            super::evidence::FILE
+        ))
     })
-}
-
-/// Two entries with one DOI, or with one title, year and author.
-fn look_alikes(works: &[Work], findings: &mut Vec<Diagnostic>) {
-    let mut by_doi: FxHashMap<String, &Work> = FxHashMap::default();
-    let mut by_title: FxHashMap<(String, i16), &Work> = FxHashMap::default();
-    for work in works {
-        let doi = work.text("DOI").to_lowercase();
-        if !doi.is_empty() {
-            if let Some(first) = by_doi.get(&doi) {
-                findings.push(look_alike(work, first, "DOI", "have the same DOI"));
-                continue;
-            }
-            by_doi.insert(doi.clone(), work);
-        }
-        let letters: String = work
-            .text("title")
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
-        let Some(year) = year(work, "issued") else {
-            continue;
-        };
-        if letters.chars().count() < FEW_LETTERS {
-            continue;
-        }
-        let Some(first) = by_title.get(&(letters.clone(), year)) else {
-            by_title.insert((letters, year), work);
-            continue;
-        };
-        // A preprint and the article that came of it have DOIs of their own.
-        let other = first.text("DOI");
-        let are_two = !doi.is_empty() && !other.is_empty();
-        if !are_two && first_author(work) == first_author(first) {
-            findings.push(look_alike(
-                work,
-                first,
-                "title",
-                "have the same title and year",
-            ));
-        }
-    }
-}
-
-fn look_alike(work: &Work, first: &Work, field: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::DuplicateWork,
-        format!("`{}` and `{}` {what}", first.key.value, work.key.value),
-    )
-    .at(&work.file, work.span_of(field), "the second")
-    .at(&first.file, first.span_of(field), "the first")
-    .help("cite one of the two everywhere, and delete the other")
 }
 
 fn contradiction(work: &Work, field: &str, message: String) -> Diagnostic {
     Diagnostic::new(Code::ContradictoryWork, message).at(&work.file, work.span_of(field), "")
 }
 
-fn year(work: &Work, field: &str) -> Option<i16> {
-    match work.item.0.get(field)? {
-        Value::Date(date) => dates::year(date),
-        Value::String(_) | Value::Number(_) | Value::Names(_) => None,
-    }
-}
-
-fn first_author(work: &Work) -> String {
-    match work.item.0.get("author") {
-        Some(Value::Names(people)) => people.first().map_or_else(String::new, |name| match name {
-            NameValue::Literal(name) => name.literal.to_lowercase(),
-            NameValue::Item(name) => name.family.to_lowercase(),
-        }),
-        Some(Value::String(_) | Value::Number(_) | Value::Date(_)) | None => String::new(),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::path::SourcePath;
-    use crate::records::works::bibtex;
-
-    fn findings(text: &str) -> Vec<String> {
-        let path = SourcePath::new("content/references.bib").expect("sound");
-        let mut findings = Vec::new();
-        let works = bibtex::read(&path, text, &mut findings);
-        let works = without_duplicates(works, &mut findings);
-        check(&works, &mut findings);
-        findings
-            .iter()
-            .map(|finding| {
-                let (start, end) = finding.labels[0].span;
-                format!(
-                    "{} {:?}: {}",
-                    finding.code,
-                    &text[start..end],
-                    finding.message
-                )
-            })
-            .collect()
-    }
-
-    #[track_caller]
-    fn check_text(text: &str, expected: &[&str]) {
-        assert_eq!(findings(text), expected, "{text}");
-    }
-
-    const WHOLE: &str = "author={Doe, J.}, title={A long enough title}, journal={J}, year=2014";
-
-    #[test]
-    fn a_whole_work_is_fine() {
-        check_text(
-            &format!(
-                "@article{{a, {WHOLE}, doi={{doi:10.1000/182.}}, url={{https://doi.org/10.1000/182}}, pages={{1391-402}}, urldate={{2014}}}}"
-            ),
-            &[],
-        );
-        check_text("@report{a, title={T}, institution={Inst}, year=2014}", &[]);
-        check_text("@book{a, title={T}, author={D}, year={in press}}", &[]);
-    }
-
-    #[test]
-    fn one_key_or_one_work_twice_is_found() {
-        check_text(
-            &format!("@article{{a, {WHOLE}}}\n@article{{a, {WHOLE}}}"),
-            &["duplicate \"a\": two works have the key `a`"],
-        );
-        check_text(
-            &format!(
-                "@article{{a, {WHOLE}}}\n@book{{b, title={{A LONG, enough {{Title}}}}, author={{Doe, Jane}}, year=2014}}"
-            ),
-            &[
-                "duplicate-work \"A LONG, enough {Title}\": `a` and `b` have the same title and year",
-            ],
-        );
-        check_text(
-            &format!(
-                "@article{{a, {WHOLE}, doi={{10.1000/A}}}}\n@article{{b, {WHOLE}, doi={{10.1000/a}}}}"
-            ),
-            &["duplicate-work \"10.1000/a\": `a` and `b` have the same DOI"],
-        );
-        check_text(
-            &format!(
-                "@article{{a, {WHOLE}, doi={{10.1000/1}}}}\n@article{{b, {WHOLE}, doi={{10.1000/2}}}}"
-            ),
-            &[],
-        );
-    }
-
-    #[test]
-    fn what_is_missing_is_named_in_one_finding() {
-        check_text(
-            "@article{a, doi={10.1000/1}}",
-            &["incomplete-work \"a\": `a` has no title, no author, no year and no journal"],
-        );
-        check_text(
-            "@incollection{a, title={T}, author={D}, year=2014}",
-            &["incomplete-work \"a\": `a` has no book that it is a part of"],
-        );
-    }
-
-    #[test]
-    fn details_that_contradict_each_other_are_found() {
-        for (field, expected) in [
-            (
-                "pages={20--10}",
-                "\"20--10\": `a` ends on page 10 and begins on page 20",
-            ),
-            (
-                "urldate={2013-05-01}",
-                "\"2013-05-01\": `a` was looked at before it appeared",
-            ),
-            (
-                "doi={10.1000/1}, url={https://doi.org/10.1000/2}",
-                "\"https://doi.org/10.1000/2\": `a` has one DOI and the address of another",
-            ),
-        ] {
-            check_text(
-                &format!("@article{{a, {WHOLE}, {field}}}"),
-                &[&format!("contradictory-work {expected}")],
-            );
-        }
-        check_text(
-            "@book{a, title={T}, author={D}, year=2914}",
-            &["contradictory-work \"2914\": `a` is of the year 2914"],
-        );
-    }
-
-    #[test]
-    fn what_is_no_doi_is_an_error() {
-        for (doi, mistake) in [
-            ("10.1000", "nothing follows the number of the publisher"),
-            ("10.1000/a b", "it holds a space"),
-            ("doi:10..", "it does not begin with `10.`"),
-            (
-                "doi:10..1000/1",
-                "the number of the publisher is not a number of at least four digits",
-            ),
-            ("example.org/1", "it does not begin with `10.`"),
-        ] {
-            let found = findings(&format!("@article{{a, {WHOLE}, doi={{{doi}}}}}"));
-            assert_eq!(found.len(), 1, "{found:?}");
-            assert!(
-                found[0].starts_with("malformed-doi") && found[0].ends_with(mistake),
-                "{found:?}"
-            );
-        }
-    }
-}
+mod tests;

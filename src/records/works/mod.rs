@@ -22,6 +22,7 @@ mod doi;
 pub mod evidence;
 pub mod export;
 mod hayagriva;
+mod isbn;
 mod names;
 mod variables;
 
@@ -108,6 +109,14 @@ impl Work {
     /// True when it has a field.
     pub fn has(&self, field: &str) -> bool {
         self.item.0.contains_key(field)
+    }
+
+    /// The year in which it appeared.
+    pub fn year(&self) -> Option<i16> {
+        match self.item.0.get("issued")? {
+            Value::Date(date) => dates::year(date),
+            Value::String(_) | Value::Number(_) | Value::Names(_) => None,
+        }
     }
 
     fn set(&mut self, field: &str, value: Value, span: Range<usize>) {
@@ -204,7 +213,7 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Bibliography {
         evidence::Outcome::Read => false,
         evidence::Outcome::Broken => true,
     };
-    checks::check(&works, findings);
+    checks::check(&works, is_evidence_broken, findings);
     Bibliography {
         is_evidence_broken,
         ..Bibliography::new(works)
