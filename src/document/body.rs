@@ -135,8 +135,21 @@ pub struct Directive {
     pub arguments: Vec<Argument>,
     /// What it holds.
     pub nodes: Vec<Node>,
+    /// The items of the lists that stand directly in it.
+    pub items: Vec<ListItem>,
+    /// Where something else than a list first stands directly in it.
+    pub beside_lists: Option<Range<usize>>,
     /// True for a GFM alert (`> [!NOTE]`), which the theme's `alert` template renders.
     pub is_alert: bool,
+}
+
+/// An item of a list that stands directly in a directive.
+#[derive(Debug)]
+pub struct ListItem {
+    /// What it holds, without the element of the item.
+    pub nodes: Vec<Node>,
+    /// Where it is written, its mark included.
+    pub span: Range<usize>,
 }
 
 /// An argument of a directive.

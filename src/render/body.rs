@@ -8,7 +8,7 @@ use crate::document::body::{Body, Directive, Footnote, Heading, Node};
 use crate::document::{Document, Target};
 use crate::site::links::Destination;
 use crate::site::{LanguageId, PageId, Site};
-use crate::theme::Strings;
+use crate::theme::{BodyRule, Strings};
 use crate::theme::contract::{self, DirectiveRoot};
 use crate::theme::shape::{Any, Html};
 
@@ -316,9 +316,15 @@ impl<'a> BodyRenderer<'a> {
     fn directive(&mut self, body: &Body, directive: &Directive, html: &mut String) {
         self.directives += 1;
         let number = self.directives;
-        let inner = self.nodes(body, &directive.nodes);
         let name = directive.name.value.as_str();
-        let args = match self.site.theme.directive(name) {
+        let spec = self.site.theme.directive(name);
+        let has_rows = spec.is_some_and(|spec| spec.body == BodyRule::Rows);
+        let (inner, rows) = if has_rows {
+            (Html::default(), self.rows(body, directive))
+        } else {
+            (self.nodes(body, &directive.nodes), Vec::new())
+        };
+        let args = match spec {
             Some(spec) => {
                 arguments::read(self.site, self.document, self.language, directive, spec).0
             }
@@ -332,6 +338,7 @@ impl<'a> BodyRenderer<'a> {
         let root = DirectiveRoot {
             args: Any(args),
             body: inner,
+            rows,
             number,
             site: self.views.site(self.language),
             root: self.root.to_owned(),
@@ -342,6 +349,16 @@ impl<'a> BodyRenderer<'a> {
             Ok(rendered) => html.push_str(&rendered),
             Err(findings) => self.findings.extend(findings),
         }
+    }
+
+    fn rows(&mut self, body: &Body, directive: &Directive) -> Vec<contract::Row> {
+        let read = super::rows::read(self.document, body, directive, None).0;
+        read.into_iter()
+            .map(|row| contract::Row {
+                label: Html(self.nodes(body, &row.label).0.trim().to_owned()),
+                values: row.values,
+            })
+            .collect()
     }
 
     fn heading_end(&self, heading: &Heading, html: &mut String) {

@@ -15,6 +15,7 @@ mod feed;
 mod page;
 mod references;
 mod reviews;
+mod rows;
 mod sitemap;
 mod sources;
 mod structured_data;
@@ -33,6 +34,7 @@ use crate::site::{LanguageId, PageId, Site};
 use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
+pub use rows::read as read_rows;
 pub use calendar::render as render_calendar;
 pub use page::template_file;
 pub use sources::ExportFormat;

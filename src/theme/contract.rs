@@ -33,8 +33,10 @@ view! {
         /// The arguments written in the article, by name, with the defaults of `theme.toml` filled in.
         /// An argument that was not written and has no default is an empty string.
         args: Any,
-        /// What stands between `:::name` and `:::`, rendered.
+        /// What stands between `:::name` and `:::`, rendered; empty when it is read as `rows`.
         body: Html,
+        /// The items of the body of a directive with `body = "rows"`; empty for others.
+        rows: Vec<Row>,
         /// Number of this directive on its page, counted from 1: for ids that must be unique.
         number: usize,
         /// The website as a whole, in the language of this page.
@@ -45,6 +47,17 @@ view! {
         t: Shared<Words>,
         /// The language of the page, such as `en`.
         language: String,
+    }
+}
+
+view! {
+    /// A row of numbers, which an author writes as `Label: 3, 5, 2`.
+    pub struct Row {
+        /// The words before the last colon, rendered inline.
+        label: Html,
+        /// The numbers, in the order in which they are written. Each row of a directive has equally
+        /// many.
+        values: Vec<usize>,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::data::{Fields, Node, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 
-/// Whether a directive holds Markdown.
+/// Whether a directive holds Markdown, and of what form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyRule {
     /// It has to.
@@ -20,6 +20,8 @@ pub enum BodyRule {
     Optional,
     /// It has none.
     None,
+    /// It is a list whose items read `Label: 3, 5, 2`.
+    Rows,
 }
 
 /// What an argument may be.
@@ -71,6 +73,10 @@ pub struct DirectiveSpec {
     pub about: String,
     /// Whether it holds Markdown.
     pub body: BodyRule,
+    /// How many numbers each row has; any number, alike in all rows, when it is not said.
+    pub columns: Option<usize>,
+    /// How many items a list in the body has at least, and why.
+    pub items_at_least: Option<(usize, String)>,
     /// Its arguments, in the order of `theme.toml`.
     pub arguments: Vec<ArgumentSpec>,
     /// Groups of arguments of which exactly one is written.
@@ -86,10 +92,11 @@ impl DirectiveSpec {
     }
 }
 
-const BODIES: [(&str, BodyRule); 3] = [
+const BODIES: [(&str, BodyRule); 4] = [
     ("required", BodyRule::Required),
     ("optional", BodyRule::Optional),
     ("none", BodyRule::None),
+    ("rows", BodyRule::Rows),
 ];
 
 const KINDS: [(&str, ArgumentKind); 6] = [
@@ -116,6 +123,11 @@ pub(super) fn read(
             .map(|text| text.value)
             .unwrap_or_default(),
         body: fields.choice("body", &BODIES).unwrap_or(BodyRule::Optional),
+        columns: count(reader, &fields, "columns"),
+        items_at_least: count(reader, &fields, "items_at_least").map(|items| {
+            let reason = fields.text("items_reason");
+            (items, reason.map(|text| text.value).unwrap_or_default())
+        }),
         arguments: fields
             .free_table("arguments")
             .iter()
@@ -127,6 +139,21 @@ pub(super) fn read(
     check_references(reader, &fields, &spec);
     fields.finish();
     spec
+}
+
+/// A number of things, at least one.
+fn count(reader: &Reader<'_>, fields: &Fields<'_>, key: &'static str) -> Option<usize> {
+    let number = fields.integer(key)?;
+    let count = usize::try_from(number.value).ok().filter(|count| *count > 0);
+    if count.is_none() {
+        let message = format!("`{key}` is {}, and has to be at least 1", number.value);
+        reader.report(
+            Diagnostic::new(Code::UnknownValue, message)
+                .at(reader.path(), number.span, "")
+                .help("write a whole number, such as `2`"),
+        );
+    }
+    count
 }
 
 fn argument(reader: &Reader<'_>, name: &str, node: &Node) -> ArgumentSpec {

@@ -52,7 +52,11 @@ const DIRECTIVES: &str = "
 | Key | What it is |
 | --- | --- |
 | `about` | what the directive is for, in a sentence |
-| `body` | `required`, `optional` (as when it is not written) or `none` |
+| `body` | `required`, `optional` (as when it is not written), `none`, or `rows`: a list whose items \
+read `Label: 3, 5, 2` |
+| `columns` | how many numbers each of the `rows` has; when not written, any number, alike in all of them |
+| `items_at_least` | how many items a list in the body has at least |
+| `items_reason` | why that many, in a sentence for authors who wrote fewer |
 | `one_of` | groups of arguments of which exactly one is written: `[[\"alt\", \"decorative\"]]` |
 
 `[directives.NAME.arguments.ARGUMENT]` declares an argument:

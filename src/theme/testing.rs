@@ -115,6 +115,7 @@ pub(super) fn directive_root(theme: &Theme, args: &[(&'static str, &str)]) -> Di
     DirectiveRoot {
         args: Any(tera::Value::from(args)),
         body: Html("<p>Body</p>".to_owned()),
+        rows: Vec::new(),
         number: 1,
         site: site("en"),
         root: "../".to_owned(),

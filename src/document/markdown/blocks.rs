@@ -15,6 +15,7 @@ impl Builder<'_> {
         if !is_inline(&tag.to_end()) {
             self.end_passage();
         }
+        self.see_block(&tag.to_end(), &range);
         match tag {
             Tag::Paragraph => {
                 if matches!(self.piece, Piece::File { .. }) {
@@ -42,11 +43,7 @@ impl Builder<'_> {
             Tag::Item => self.pending_item = Some(PendingItem::Tight),
             Tag::FootnoteDefinition(name) => {
                 let kind = FrameKind::Footnote(name.into_string(), range);
-                self.frames.push(Frame {
-                    nodes: Vec::new(),
-                    kind,
-                    depth: self.depth,
-                });
+                self.frames.push(Frame::new(kind, self.depth));
             }
             Tag::DefinitionList => self.push("<dl>\n"),
             Tag::DefinitionListTitle => self.push("<dt>"),
@@ -100,7 +97,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
+    pub(super) fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         if !is_inline(&tag) {
             self.end_passage();
         }
@@ -122,7 +119,10 @@ impl Builder<'_> {
             }
             TagEnd::List(false) => self.push("</ul>\n"),
             TagEnd::List(true) => self.push("</ol>\n"),
-            TagEnd::Item => self.push("</li>\n"),
+            TagEnd::Item => {
+                self.end_item(range);
+                self.push("</li>\n");
+            }
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.push("</dl>\n"),
             TagEnd::DefinitionListTitle => self.push("</dt>\n"),
@@ -238,9 +238,13 @@ impl Builder<'_> {
         } else {
             "<li>"
         });
+        // The elements that are open in the container: the list, the item, and its paragraph.
+        let mut opened = 2;
         if self.pending_item.take() == Some(PendingItem::Loose) {
             self.push("<p>");
+            opened = 3;
         }
+        self.begin_item(opened);
         false
     }
 

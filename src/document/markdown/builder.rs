@@ -23,6 +23,26 @@ pub(super) struct Frame {
     pub(super) kind: FrameKind,
     /// How many elements were open when the container was opened.
     pub(super) depth: isize,
+    /// The item of a list directly in the container that is being read.
+    pub(super) item: Option<OpenItem>,
+}
+
+impl Frame {
+    pub(super) fn new(kind: FrameKind, depth: isize) -> Self {
+        Self {
+            nodes: Vec::new(),
+            kind,
+            depth,
+            item: None,
+        }
+    }
+}
+
+/// Where the content of an item begins: its first node, and the offset in [`Body::html`].
+#[derive(Debug)]
+pub(super) struct OpenItem {
+    pub(super) node: usize,
+    pub(super) html: u32,
 }
 
 #[derive(Debug)]
@@ -119,11 +139,7 @@ impl<'a> Builder<'a> {
                 html: String::with_capacity(length + length / 2),
                 ..Body::default()
             },
-            frames: vec![Frame {
-                nodes: Vec::new(),
-                kind: FrameKind::Body,
-                depth: 0,
-            }],
+            frames: vec![Frame::new(FrameKind::Body, 0)],
             depth: 0,
             quotes: Quotes::new(&options.language),
             ids: Ids::default(),
@@ -187,7 +203,10 @@ impl<'a> Builder<'a> {
                 self.passage.push(" ", range.start);
                 self.inline("<br>\n", "\n");
             }
-            Event::Rule => self.push("<hr>\n"),
+            Event::Rule => {
+                self.see_beside_lists(&range);
+                self.push("<hr>\n");
+            }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::FootnoteReference(name) => self.footnote_mark(&name),
             Event::TaskListMarker(is_done) => self.task(is_done),

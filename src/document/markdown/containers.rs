@@ -127,6 +127,8 @@ impl Builder<'_> {
                     name: name.clone(),
                     arguments: arguments.clone(),
                     nodes: Vec::new(),
+                    items: Vec::new(),
+                    beside_lists: None,
                     is_alert: false,
                 };
                 self.open_directive(directive, span);
@@ -185,6 +187,7 @@ impl Builder<'_> {
                     .help("close the directives above with `:::` lines"),
             );
         }
+        self.see_beside_lists(&span);
         let index = self.body.directives.len();
         self.body.directives.push(directive);
         if self.frames.len() >= DEPTH {
@@ -192,11 +195,7 @@ impl Builder<'_> {
             return;
         }
         let kind = FrameKind::Directive(index, span);
-        self.frames.push(Frame {
-            nodes: Vec::new(),
-            kind,
-            depth: self.depth,
-        });
+        self.frames.push(Frame::new(kind, self.depth));
     }
 
     pub(super) fn close_directive(&mut self) {
@@ -229,6 +228,8 @@ impl Builder<'_> {
             name: spanned("alert"),
             arguments: vec![argument],
             nodes: Vec::new(),
+            items: Vec::new(),
+            beside_lists: None,
             is_alert: true,
         };
         self.open_directive(directive, range);
