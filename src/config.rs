@@ -3,6 +3,7 @@
 //! To add a key: a documented field, a line where its table is read, a row in the README.
 
 mod base_url;
+mod feedback;
 mod navigation;
 
 use jiff::civil::Date;
@@ -14,6 +15,7 @@ use crate::source::Inputs;
 use crate::theme::ThemeSettings;
 
 pub use base_url::BaseUrl;
+pub use feedback::Feedback;
 pub use navigation::{MenuEntry, MenuTarget};
 
 /// What the person at the keyboard chose for this run; it goes before `site.toml`.
@@ -41,6 +43,8 @@ pub struct Config {
     codes: Vec<String>,
     /// Who answers for it.
     pub practice: Practice,
+    /// Where readers say whether a page helped, and report a mistake.
+    pub feedback: Feedback,
     /// The theme and its design tokens.
     pub theme: ThemeSettings,
     /// The main menu.
@@ -214,6 +218,7 @@ impl Config {
             .text("tagline")
             .map_or_else(String::new, |tagline| tagline.value);
         let languages = languages(&fields, &title, &tagline);
+        let practice = practice(&fields);
         let config = Self {
             codes: languages
                 .iter()
@@ -223,7 +228,8 @@ impl Config {
             title,
             tagline,
             base_url: BaseUrl::choose(base_url.as_ref(), options.base_url.as_deref(), reader),
-            practice: practice(&fields),
+            feedback: feedback::read(&fields, &practice.email),
+            practice,
             theme: theme(&fields),
             menu: Vec::new(),
             footer: Vec::new(),

@@ -8,9 +8,9 @@ use crate::document::body::{Body, Directive, Footnote, Heading, Node};
 use crate::document::{Document, Target};
 use crate::site::links::Destination;
 use crate::site::{LanguageId, PageId, Site};
-use crate::theme::{BodyRule, Strings};
 use crate::theme::contract::{self, DirectiveRoot};
 use crate::theme::shape::{Any, Html};
+use crate::theme::{BodyRule, Strings};
 
 /// Renders the texts of one page.
 pub struct BodyRenderer<'a> {

@@ -10,8 +10,10 @@
 mod arguments;
 mod body;
 mod calendar;
+mod cards;
 mod dates;
 mod feed;
+mod feedback;
 mod page;
 mod references;
 mod reviews;
@@ -34,9 +36,9 @@ use crate::site::{LanguageId, PageId, Site};
 use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
-pub use rows::read as read_rows;
 pub use calendar::render as render_calendar;
 pub use page::template_file;
+pub use rows::read as read_rows;
 pub use sources::ExportFormat;
 use views::Views;
 
@@ -49,6 +51,8 @@ pub enum Route {
     Redirect(usize),
     /// The sources of a page for other programs.
     Export(PageId, ExportFormat),
+    /// What the cards of a page's sources tell.
+    Cards(PageId),
     /// The Atom feed of a language.
     Feed(LanguageId),
     /// The list of all pages for search engines.
@@ -122,6 +126,7 @@ impl Renderer {
             routes.push((redirect.from.clone(), Route::Redirect(index)));
         }
         routes.extend(sources::routes(site));
+        routes.extend(cards::routes(site));
         for language in site.languages() {
             if let Some(url) = self.views.feed_url(language) {
                 routes.push((url.clone(), Route::Feed(language)));
@@ -171,6 +176,10 @@ impl Renderer {
             Route::Export(id, format) => text(
                 sources::export(&self.site, &self.views, *id, *format),
                 format.media_type(),
+            ),
+            Route::Cards(id) => text(
+                cards::script(&self.site, *id),
+                "text/javascript; charset=utf-8",
             ),
             Route::Feed(language) => text(
                 feed::render(&self.site, &self.views, *language),

@@ -1,10 +1,11 @@
 //! Fills the contract for one page, and has the theme render it.
 
 use super::body::BodyRenderer;
+use super::feedback::{self, Matter};
 use super::references;
 use super::sources::{self, ExportFormat};
 use super::views::{self, Views};
-use super::{reviews, structured_data};
+use super::{cards, reviews, structured_data};
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
 use crate::path::UrlPath;
@@ -151,6 +152,9 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         certainty: None,
         bibtex_url: sources::export_url(site, id, ExportFormat::Bibtex),
         csl_json_url: sources::export_url(site, id, ExportFormat::CslJson),
+        cards_url: cards::url(site, id),
+        helpful_url: feedback::url(site, id, Matter::Helpful),
+        report_url: feedback::url(site, id, Matter::Mistake),
         sources: Vec::new(),
         source: None,
         cited_in: Vec::new(),

@@ -121,7 +121,7 @@ impl PageCitations {
             .entries
             .into_iter()
             .map(|entry| contract::Reference {
-                id: format!("ref-{}", site.works.work(entry.work).slug),
+                id: entry_id(site, entry.work),
                 label: entry.label,
                 entry: Html(entry.html),
                 uses: uses.remove(&entry.work).unwrap_or_default(),
@@ -259,6 +259,11 @@ fn mark_html(
     html.push_str(element);
     html.push('>');
     html
+}
+
+/// The `id` of a work's entry in the list of references.
+pub fn entry_id(site: &Site, work: WorkId) -> String {
+    format!("ref-{}", site.works.work(work).slug)
 }
 
 /// The works that a document cites, each once, in reading order.

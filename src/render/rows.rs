@@ -170,7 +170,10 @@ mod tests {
     #[test]
     fn a_row_that_cannot_be_read_is_told_at_its_place() {
         check("- Calm 3", Err("a row without a colon | - Calm 3"));
-        check("- Calm: three", Err("`three` is not a whole number | three"));
+        check(
+            "- Calm: three",
+            Err("`three` is not a whole number | three"),
+        );
         check("- Calm: 3, 2.5", Err("`2.5` is not a whole number | 2.5"));
         check("- Calm: 3, , 5", Err("a number is missing | "));
         check("- Calm: -1", Err("`-1` is not a whole number | -1"));

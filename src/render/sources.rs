@@ -197,6 +197,37 @@ fn places(site: &Site, language: LanguageId) -> Vec<Vec<Place>> {
     all
 }
 
+/// What is said of a source, as plain text.
+pub struct Told {
+    /// In whom it was found.
+    pub population: String,
+    /// What was found.
+    pub finding: String,
+    /// What it cannot tell.
+    pub limits: String,
+    /// The language of those three when it is not that of the page; else empty.
+    pub language: String,
+}
+
+/// What is said of a source on pages of a language. It is written in the site's first language.
+pub fn told(site: &Site, language: LanguageId, work: WorkId) -> Told {
+    let evidence = &site.works.work(work).evidence;
+    let first = site.language_code(LanguageId::FIRST);
+    let set = |text: &str| match site.config.features.smart_punctuation {
+        true => typography::set(text, first),
+        false => text.to_owned(),
+    };
+    Told {
+        population: set(&evidence.population),
+        finding: set(&evidence.finding),
+        limits: set(&evidence.limits),
+        language: match language {
+            LanguageId::FIRST => String::new(),
+            LanguageId(_) => first.to_owned(),
+        },
+    }
+}
+
 fn source(
     site: &Site,
     language: LanguageId,
@@ -209,12 +240,7 @@ fn source(
     let page = site.edition(language).source_pages.get(&id);
     let doi = work.text("DOI");
     let url = work.text("URL");
-    // What is said of a source is written in the site's first language.
-    let first = site.language_code(LanguageId::FIRST);
-    let told = |text: &str| match site.config.features.smart_punctuation {
-        true => typography::set(text, first),
-        false => text.to_owned(),
-    };
+    let told = told(site, language, id);
     let name_of = |by: &str| {
         let person = site.person(by);
         person.map_or_else(|| by.to_owned(), |(_, person)| person.name.clone())
@@ -238,13 +264,10 @@ fn source(
         strength: evidence
             .strength
             .map_or_else(String::new, |strength| strength.name().to_owned()),
-        population: told(&evidence.population),
-        finding: told(&evidence.finding),
-        limits: told(&evidence.limits),
-        told_language: match language {
-            LanguageId::FIRST => String::new(),
-            LanguageId(_) => first.to_owned(),
-        },
+        population: told.population,
+        finding: told.finding,
+        limits: told.limits,
+        told_language: told.language,
         open_access_url: evidence.open_access.clone(),
         archive_url: evidence.archive.clone(),
         is_verified: evidence.verified.is_some(),

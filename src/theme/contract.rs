@@ -228,6 +228,16 @@ view! {
         bibtex_url: String,
         /// The same as CSL-JSON.
         csl_json_url: String,
+        /// A script of this page alone, which sets `globalThis.afterwordCards` to an object that holds,
+        /// by the `id` of an entry of `references`, what the card of that source tells: `finding`,
+        /// `population` and `limits` as plain text, and `lang` where they are in another language
+        /// than the page. What is not known is left out. Empty when no source tells anything.
+        cards_url: String,
+        /// Where a reader says whether the page helped, from `[feedback]`: a `mailto:` address with a
+        /// subject, or a form. A whole address: write it without `root`. Empty when there is none.
+        helpful_url: String,
+        /// The same for a mistake on the page.
+        report_url: String,
         /// On the page of kind `sources`: every source that the site cites, in the order of the
         /// citation style.
         sources: Vec<Shared<Source>>,

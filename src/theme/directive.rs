@@ -144,7 +144,9 @@ pub(super) fn read(
 /// A number of things, at least one.
 fn count(reader: &Reader<'_>, fields: &Fields<'_>, key: &'static str) -> Option<usize> {
     let number = fields.integer(key)?;
-    let count = usize::try_from(number.value).ok().filter(|count| *count > 0);
+    let count = usize::try_from(number.value)
+        .ok()
+        .filter(|count| *count > 0);
     if count.is_none() {
         let message = format!("`{key}` is {}, and has to be at least 1", number.value);
         reader.report(

@@ -20,13 +20,15 @@ use crate::source::Inputs;
 const LAST_RESORT: &str = "en";
 
 /// The words that the generator itself writes, for a theme that does not say them.
-const OWN_WORDS: [(&str, &str); 14] = [
+const OWN_WORDS: [(&str, &str); 16] = [
     ("cite_label", "Source {mark}: {source}"),
     ("footnote_back", "Back to where note {number} is used"),
     ("footnote_ref", "Note {number}"),
     ("footnotes_title", "Notes"),
     ("heading_link", "Link to this section: {title}"),
+    ("helpful_subject", "Did this page help? {title} ({path})"),
     ("home", "Home"),
+    ("report_subject", "A mistake on a page: {title} ({path})"),
     ("table_label", "Table"),
     ("task_done", "Done"),
     ("task_open", "To do"),
@@ -327,7 +329,7 @@ mod tests {
             ],
             &["en", "pl"],
             &[
-                "untranslated-string : the interface lacks 15 words in `pl` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/pl.toml`",
+                "untranslated-string : the interface lacks 17 words in `pl` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/pl.toml`",
             ],
         );
         let hours = |language, count| theme.words(language).plural("hours", count, &[]);
@@ -350,9 +352,9 @@ mod tests {
             &[("themes/plain/strings/he.toml", named)],
             &["en", "he", "ar"],
             &[
-                "untranslated-string : the interface lacks 13 words in `he` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/he.toml`",
-                "untranslated-string : the interface lacks 14 words in `ar` and shows them in `he`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/ar.toml`",
-                "untranslated-string : the interface lacks 14 words in `en` and shows them in `he`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/en.toml`",
+                "untranslated-string : the interface lacks 15 words in `he` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/he.toml`",
+                "untranslated-string : the interface lacks 16 words in `ar` and shows them in `he`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/ar.toml`",
+                "untranslated-string : the interface lacks 16 words in `en` and shows them in `he`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/en.toml`",
             ],
         );
         assert_eq!(theme.words("he").name, "Hebräisch");
@@ -385,7 +387,7 @@ mod tests {
             &["en", "en-GB"],
             &[
                 "unknown-value themes/plain/strings/en-GB.toml:\"\\\"Hola {nmae}\\\"\": `hi` uses `{nmae}`, which its words in `en` do not have / did you mean `name`?",
-                "untranslated-string : the interface lacks 13 words in `en-GB` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/en-GB.toml`",
+                "untranslated-string : the interface lacks 15 words in `en-GB` and shows them in `en`: `cite_label`, `footnote_back`, `footnote_ref` ... / write them in `themes/plain/strings/en-GB.toml`",
             ],
         );
     }

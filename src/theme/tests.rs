@@ -62,6 +62,8 @@ fn one_word_that_a_language_lacks_is_spoken_of_as_one() {
         "footnote_ref",
         "footnotes_title",
         "heading_link",
+        "helpful_subject",
+        "report_subject",
         "table_label",
         "task_done",
         "task_open",
@@ -347,7 +349,7 @@ fn an_override_that_extends_itself_is_told_how_to_extend_its_parent() {
 fn every_mistake_of_a_manifest_is_found_in_one_run() {
     let manifest = "name = \"plan\"\nlicence = \"MIT\"\n\
         [tokens.a]\nkind = \"colour\"\nlight = \"#000\"\n\
-        [directives.d]\nbody = \"needed\"\none_of = [[\"x\", \"z\"]]\n\
+        [directives.d]\nbody = \"needed\"\nitems_at_least = 0\none_of = [[\"x\", \"z\"]]\n\
         [directives.d.arguments.x]\nkind = \"choice\"\n\
         [directives.d.arguments.y]\nkind = \"integer\"\ndefault = \"many\"\nmax_from = \"w\"\n";
     let folder = Folder::new(&[
@@ -366,7 +368,8 @@ fn every_mistake_of_a_manifest_is_found_in_one_run() {
             "unknown-value \"\\\"plan\\\"\": the theme in `plain` calls itself `plan` / write `name = \"plain\"`, or rename the folder",
             "unknown-key \"licence\": unknown key `licence` in `theme.toml` / did you mean `license`?",
             "unknown-value \"\\\"colour\\\"\": `colour` is not a `kind` / did you mean `color`?",
-            "unknown-value \"\\\"needed\\\"\": `needed` is not a `body` / one of `required`, `optional` and `none`",
+            "unknown-value \"\\\"needed\\\"\": `needed` is not a `body` / one of `required`, `optional`, `none` and `rows`",
+            "unknown-value \"0\": `items_at_least` is 0, and has to be at least 1 / write a whole number, such as `2`",
             "unknown-value \"[[\\\"x\\\", \\\"z\\\"]]\": `one_of` names `z`, which `d` does not have / its arguments are `x` and `y`",
             "unknown-value \"\\\"choice\\\"\": the argument `x` is a choice without choices / write `choices = [\"one\", \"two\"]`",
             "unknown-value \"\\\"many\\\"\": `many` is not a value that `y` may have / the default is written as an author would write it",

@@ -60,6 +60,13 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// True when something is said of what was found, in whom, or what it cannot tell.
+    pub fn tells(&self) -> bool {
+        [&self.finding, &self.population, &self.limits]
+            .iter()
+            .any(|text| !text.is_empty())
+    }
+
     /// True unless its publisher has doubts about it or has withdrawn it.
     pub fn stands(&self) -> bool {
         self.status.as_ref().is_none_or(|status| match status.is {

@@ -1,0 +1,1 @@
+globalThis.afterwordCards = {"ref-doe2014":{"finding":"People who rested by day said “calmer” \u003c/script\u003e\u003c!– \u0026 more.","lang":"en","limits":"Nobody knows what came\u2028first.","population":"300 invented students."}};
