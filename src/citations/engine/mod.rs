@@ -11,19 +11,22 @@
 //! the shortened names of the text, so entries are asked for without them; it does not tell authors
 //! of one family name apart, so their initials go before the family name beforehand.
 
+mod cites;
+mod list;
+mod wishes;
+
 use std::sync::LazyLock;
 
 use citationberg::json::{DateValue, Item, NameItem, Value, VecDate, VecDateRange};
-use citationberg::taxonomy::Locator as CslLocator;
-use citationberg::{IndependentStyle, Locale, LocaleCode, Sort, Style as AnyStyle, StyleClass};
+use citationberg::{IndependentStyle, Locale, LocaleCode, Style as AnyStyle, StyleClass};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChildren,
-    LocatorPayload, SpecificLocator,
 };
 
 use super::title::Letters;
-use super::{Locator, item, locale, locator, names};
+use super::{item, locale, names};
 use crate::records::works::Bibliography;
+use wishes::{find, letters};
 
 /// Where a citation stands among the earlier ones of the same work: styles with notes print the first
 /// in full and shorten the others.
@@ -178,36 +181,6 @@ impl Engine {
         self
     }
 
-    /// How each of some works is cited on a page that cites them all, without brackets. They are given
-    /// in the order of the list, which is the order of the letters.
-    pub(super) fn cites(&self, members: &[Member]) -> Vec<ElemChildren> {
-        self.print_cites(&self.cites, members, &Asked::All)
-    }
-
-    /// The same without letters behind years: what is then alike gets letters.
-    pub(super) fn cites_without_letters(&self, members: &[Member]) -> Vec<ElemChildren> {
-        self.print_cites(&self.cites_without_letters, members, &Asked::All)
-    }
-
-    /// How one of some works is cited.
-    pub(super) fn cite(
-        &self,
-        members: &[Member],
-        which: usize,
-        locator: Option<&Locator>,
-        position: Position,
-        double: Double,
-    ) -> ElemChildren {
-        let asked = Asked::One {
-            which,
-            locator,
-            position,
-            double,
-        };
-        let mut cites = self.print_cites(&self.cites, members, &asked);
-        cites.pop().unwrap_or_default()
-    }
-
     /// The names of a work, for the middle of a sentence.
     pub(super) fn names(&self, member: Member) -> ElemChildren {
         BY_AUTHOR
@@ -221,176 +194,10 @@ impl Engine {
             })
     }
 
-    /// The entry of a work in the list: the label before it, if the style sets one apart, and the
-    /// entry. `letter` counts the letter behind its year from nought.
-    pub(super) fn entry(
-        &self,
-        index: u32,
-        letter: Option<u8>,
-    ) -> Option<(Option<ElemChildren>, ElemChildren)> {
-        let by_label = BY_LABEL.as_ref()?;
-        let item = &self.guarded[index as usize];
-        let before = letter.unwrap_or_default();
-        let mut same: Vec<Item> = (0..=before).map(|_| item.clone()).collect();
-        for (number, item) in same.iter_mut().enumerate() {
-            put(item, "annote", "same");
-            // The work itself comes last, or first and alone.
-            if number < usize::from(before) {
-                put(item, "id", &format!("\u{e000}{number}"));
-            }
-        }
-        let mut others = Vec::new();
-        if letter == Some(0) {
-            let mut other = item.clone();
-            put(&mut other, "annote", "same");
-            put(&mut other, "id", "\u{e000}after");
-            others.push(other);
-        }
-        if letter.is_some() {
-            others.push(dated("available-date"));
-        }
-        let mut driver = BibliographyDriver::new();
-        for item in same.iter().chain(&others) {
-            driver.citation(self.request(by_label, CitationItem::with_entry(item), None));
-        }
-        let request =
-            BibliographyRequest::new(&self.entries, Some(self.code.clone()), &self.locales);
-        let entries = driver.finish(request).bibliography?.items;
-        let entry = entries.into_iter().nth(usize::from(before))?;
-        let label = entry.first_field.map(|label| ElemChildren(vec![label]));
-        Some((label, entry.content))
-    }
-
     /// The first author of a work with the initials that this style gives them.
     pub(super) fn first_author(&self, index: u32) -> Option<(&NameItem, String)> {
         let name = names::first_author(&self.items[index as usize])?;
         Some((name, names::initials(name, self.initialize_with.as_deref())))
-    }
-
-    /// All works in an order that a style asks for.
-    pub(super) fn order(&self, sort: &Sort) -> Vec<u32> {
-        let mut style = self.entries.clone();
-        let Some(bibliography) = &mut style.bibliography else {
-            return self.order_without_list(sort);
-        };
-        bibliography.sort = Some(sort.clone());
-        bibliography.layout.elements.clear();
-        self.sorted(&style)
-    }
-
-    fn order_without_list(&self, sort: &Sort) -> Vec<u32> {
-        let mut style = self.entries.clone();
-        let layout = citationberg::Layout::with_elements(Vec::new());
-        let mut bibliography = citationberg::Bibliography::with_layout(layout);
-        bibliography.sort = Some(sort.clone());
-        style.bibliography = Some(bibliography);
-        self.sorted(&style)
-    }
-
-    /// All works in the order of the list of a style.
-    fn sorted(&self, style: &IndependentStyle) -> Vec<u32> {
-        let Some(by_label) = BY_LABEL.as_ref() else {
-            return (0..self.items.len() as u32).collect();
-        };
-        let mut items = self.items.clone();
-        for (index, item) in items.iter_mut().enumerate() {
-            put(item, "annote", &index.to_string());
-            put(item, "id", &index.to_string());
-        }
-        let mut driver = BibliographyDriver::new();
-        let all = items.iter().map(CitationItem::with_entry).collect();
-        driver.citation(CitationRequest::new(
-            all,
-            by_label,
-            Some(self.code.clone()),
-            &self.locales,
-            None,
-        ));
-        let request = BibliographyRequest::new(style, Some(self.code.clone()), &self.locales);
-        let sorted = driver.finish(request).bibliography;
-        sorted
-            .into_iter()
-            .flat_map(|list| list.items)
-            .filter_map(|entry| entry.key.parse().ok())
-            .collect()
-    }
-
-    fn print_cites(
-        &self,
-        style: &IndependentStyle,
-        members: &[Member],
-        asked: &Asked<'_>,
-    ) -> Vec<ElemChildren> {
-        let items = self.items_of(members);
-        let companion = dated("issued");
-        let mut double = None;
-        let mut cites: Vec<CitationItem<'_, Item>> = Vec::new();
-        match asked {
-            Asked::All => {
-                cites.extend(items.iter().map(CitationItem::with_entry));
-                if items.len() > 1 {
-                    cites.push(CitationItem::with_entry(&companion));
-                }
-                let all = self.finish(self.driver(style, cites));
-                all.into_iter().take(items.len()).collect()
-            }
-            Asked::One {
-                which,
-                locator,
-                position,
-                double: wanted,
-            } => {
-                let item = &items[*which];
-                if *wanted == Double::Before {
-                    let double = double.insert(item.clone());
-                    put(double, "id", "\u{e000}double");
-                    cites.push(CitationItem::with_entry(double));
-                }
-                let with_locator = || CitationItem::with_locator(item, specific(*locator, style));
-                let mut place = cites.len() + which;
-                let others = items.iter().enumerate().map(|(index, other)| {
-                    if index == *which && *position == Position::First {
-                        with_locator()
-                    } else {
-                        CitationItem::with_entry(other)
-                    }
-                });
-                cites.extend(others);
-                let other = || CitationItem::with_entry(&companion);
-                if items.len() > 1 {
-                    cites.push(other());
-                }
-                match position {
-                    Position::First => {}
-                    Position::Subsequent { is_near: true } => cites.push(other()),
-                    Position::Subsequent { is_near: false } => {
-                        let far = style.citation.near_note_distance + 1;
-                        cites.extend((0..far).map(|_| other()));
-                    }
-                    Position::IbidWithLocator => cites.push(CitationItem::with_entry(item)),
-                    Position::Ibid => cites.push(with_locator()),
-                }
-                if *position != Position::First {
-                    place = cites.len();
-                    cites.push(with_locator());
-                }
-                let all = self.finish(self.driver(style, cites));
-                all.into_iter().skip(place).take(1).collect()
-            }
-        }
-    }
-
-    /// A driver for works that are cited one after the other.
-    fn driver<'a>(
-        &'a self,
-        style: &'a IndependentStyle,
-        cites: Vec<CitationItem<'a, Item>>,
-    ) -> BibliographyDriver<'a, Item> {
-        let mut driver = BibliographyDriver::new();
-        for (cite, note) in cites.into_iter().zip(1..) {
-            driver.citation(self.request(style, cite, Some(note)));
-        }
-        driver
     }
 
     fn request<'a>(
@@ -429,31 +236,6 @@ impl Engine {
     }
 }
 
-/// What is asked about some works.
-enum Asked<'a> {
-    /// How each is cited the first time.
-    All,
-    /// How one is cited.
-    One {
-        which: usize,
-        locator: Option<&'a Locator>,
-        position: Position,
-        double: Double,
-    },
-}
-
-fn specific<'a>(
-    locator: Option<&'a Locator>,
-    style: &IndependentStyle,
-) -> Option<SpecificLocator<'a>> {
-    let locator = locator?;
-    let label = locator.label.parse().unwrap_or(CslLocator::Page);
-    Some(SpecificLocator(
-        label,
-        LocatorPayload::Str(locator::stand_in(locator, style)),
-    ))
-}
-
 /// A work that nobody has written, with a date.
 fn dated(field: &str) -> Item {
     let mut item = Item(Default::default());
@@ -479,41 +261,4 @@ fn put(item: &mut Item, field: &str, text: &str) {
 fn guarded(items: &[Item], letters: Letters) -> Vec<Item> {
     let guarded = items.iter().map(|item| item::guarded(item, letters));
     guarded.collect()
-}
-
-/// The first value of an attribute, anywhere in a style.
-fn find<'a>(json: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Value> {
-    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
-    match json {
-        Object(table) => {
-            let here = table.get(key).filter(|value| !value.is_null());
-            here.or_else(|| table.values().find_map(|value| find(value, key)))
-        }
-        Array(list) => list.iter().find_map(|value| find(value, key)),
-        Null | Bool(_) | Number(_) | String(_) => None,
-    }
-}
-
-/// Titles are guarded where the style wants title case, unless it also wants sentence case, for which
-/// the engine has rules of its own.
-fn letters(json: &serde_json::Value) -> Letters {
-    if has_text_case(json, "title") && !has_text_case(json, "sentence") {
-        Letters::Guarded
-    } else {
-        Letters::Free
-    }
-}
-
-fn has_text_case(json: &serde_json::Value, case: &str) -> bool {
-    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
-    match json {
-        Object(table) => {
-            table
-                .get("@text-case")
-                .is_some_and(|value| value.as_str() == Some(case))
-                || table.values().any(|value| has_text_case(value, case))
-        }
-        Array(list) => list.iter().any(|value| has_text_case(value, case)),
-        Null | Bool(_) | Number(_) | String(_) => false,
-    }
 }
