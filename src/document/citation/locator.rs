@@ -6,14 +6,14 @@ use std::ops::Range;
 
 use crate::citations::Locator;
 
-/// The CSL names for parts of a work, each with the words for it: English and Spanish, with and
-/// without the full stop. In each row the longer of two words stands first when it begins with the
+/// The CSL names for parts of a work, each with the words for it: English and Spanish. What is short
+/// for a word ends with a full stop. In each row the longer of two words stands first when it begins with the
 /// other.
 const LABELS: [(&str, &[&str]); 16] = [
     (
         "page",
         &[
-            "páginas", "página", "págs.", "pág.", "pages", "page", "pp.", "pp", "p.", "p",
+            "páginas", "página", "págs.", "pág.", "pages", "page", "pp.", "p.",
         ],
     ),
     (
@@ -148,27 +148,19 @@ fn label_of(text: &str) -> (Option<&'static str>, &str) {
     (None, text)
 }
 
-/// How far the numbers of a locator go: `3`, `3-5`, `3, 7 and 9`, `iv`, `34(1)(a)`. Without a label it
-/// has to begin with a digit, or with a letter before one as the pages of newspapers do: `A4`.
+/// How far the numbers of a locator go: `3`, `3-5`, `3, 7`, `iv`, `34(1)(a)`. It ends before any word,
+/// also before "and". Without a label it has to begin with a digit, or with a letter before one as the
+/// pages of newspapers do: `A4`.
 fn value_length(text: &str, has_label: bool) -> usize {
-    const BETWEEN: [&str; 9] = ["and ", "to ", "y ", "a ", "& ", ", ", "-", "–", "—"];
     let mut length = 0;
     let mut rest = text;
     loop {
-        // What may stand between two numbers.
-        let between = if length == 0 {
-            0
-        } else {
-            let trimmed = rest.trim_start();
-            let space = rest.len() - trimmed.len();
-            let mark = BETWEEN.iter().find(|mark| trimmed.starts_with(**mark));
-            space + mark.map_or(0, |mark| mark.len())
-        };
-        if length > 0 && between == 0 {
+        // Between two numbers stand a comma, a space or both; before the first stands nothing.
+        let word = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+        let is_behind_gap = word.len() < rest.len();
+        if is_behind_gap != (length > 0) {
             return length;
         }
-        let gap = rest[between..].len() - rest[between..].trim_start().len();
-        let word = &rest[between + gap..];
         let number = word[..word_length(word)].trim_end_matches(['.', ':', '/', '-', '–']);
         let is_number = if has_label {
             number.contains(|c: char| c.is_ascii_digit()) || is_roman(number)
@@ -177,7 +169,6 @@ fn value_length(text: &str, has_label: bool) -> usize {
             let is_digit = |c: char| c.is_ascii_digit();
             one_in.unwrap_or(number).starts_with(is_digit)
         };
-        // Behind a mere space only a number goes on, as in `3 5`; not the next word of a sentence.
         if number.is_empty() || !is_number {
             return length;
         }
