@@ -1,7 +1,7 @@
 //! What is mended in styles so that the CSL engine prints what they mean.
 //!
 //! Each function names the fault that it goes round. To add one: a function, its call in [`mend`], and
-//! a test in `tests.rs` that fails without it.
+//! a test in `tests/entries.rs` that fails without it.
 
 use citationberg::taxonomy::{NumberOrPageVariable, Term, Variable};
 use citationberg::{
@@ -152,7 +152,7 @@ fn label_that_stays_singular(label: &Label) -> Option<Element> {
 }
 
 /// Calls a function for every element of a style.
-fn walk(style: &mut IndependentStyle, with: &mut impl FnMut(&mut Element)) {
+pub(super) fn walk(style: &mut IndependentStyle, with: &mut impl FnMut(&mut Element)) {
     for one in &mut style.macros {
         walk_elements(&mut one.children, with);
     }

@@ -11,7 +11,7 @@
 //! | What | Where |
 //! | --- | --- |
 //! | which styles there are | [`style`] |
-//! | what is mended in styles and in bibliographic data, and why | [`mend`], [`item`], [`title`], [`locator`] |
+//! | what is mended in styles and in bibliographic data, and why | [`mend`], [`asked`], [`item`], [`title`], [`locator`] |
 //! | the questions to the engine | [`engine`] |
 //! | its answers, taken apart | [`printed`] |
 //! | brackets, delimiters, order, numbers, letters | [`page`], [`join`], [`notes`] |
@@ -20,6 +20,7 @@
 //! Nothing here may depend on which page is printed first: what is remembered is remembered by all
 //! that it depends on. `tests/citations/` compares the whole with Pandoc.
 
+mod asked;
 mod citer;
 mod engine;
 mod html;

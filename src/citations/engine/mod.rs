@@ -23,6 +23,7 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChildren,
 };
 
+use super::asked::Asked;
 use super::title::Letters;
 use super::{item, locale, names};
 use crate::records::works::Bibliography;
@@ -111,6 +112,8 @@ static BY_AUTHOR: LazyLock<Option<IndependentStyle>> = LazyLock::new(|| {
 impl Engine {
     /// Prepares a style for the works of a site in the language of a page.
     pub(super) fn new(style: &IndependentStyle, works: &Bibliography, language: &str) -> Self {
+        let mut style = style.clone();
+        let asked = Asked::changed_in(&mut style);
         let mut cites = style.clone();
         cites.citation.sort = None;
         cites.citation.collapse = None;
@@ -135,7 +138,11 @@ impl Engine {
         let letters = letters(&json);
         let works = works.works().iter();
         let items: Vec<_> = works
-            .map(|work| item::fit(&work.item, &work.key.value))
+            .map(|work| {
+                let mut item = item::fit(&work.item, &work.key.value);
+                asked.answer_in(&mut item);
+                item
+            })
             .collect();
         Self {
             guarded: guarded(&items, letters),

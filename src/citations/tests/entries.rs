@@ -67,6 +67,20 @@ fn editors_in_the_place_of_authors_are_called_editors() {
 }
 
 #[test]
+fn a_paper_in_an_edited_volume_keeps_its_pages_and_its_publisher() {
+    let item = json!({
+        "id": "a", "type": "paper-conference", "title": "On rest",
+        "author": [{"family": "Exemplar", "given": "Ada"}],
+        "editor": [{"family": "Chair", "given": "Cleo"}],
+        "issued": {"date-parts": [[2020]]}, "container-title": "Proceedings of Examples",
+        "page": "12-15", "publisher": "Press",
+    });
+    let html = entry("apa", item);
+    let end = "In C. Chair (Ed.), <em>Proceedings of Examples</em> (pp. 12–15). Press.";
+    assert!(html.ends_with(end), "{html}");
+}
+
+#[test]
 fn a_year_alone_is_followed_by_no_comma() {
     let item = with(article(), "type", json!("motion_picture"));
     let html = entry("apa", item);
