@@ -3,7 +3,8 @@
 //! Styles may want titles in title case. The engine then makes every letter small that does not begin
 //! a word, as in "Covid-19", "Mrna" and "°c", and takes the `<` of markup for the beginning of one. So
 //! titles are given to it with marks that lead it right, and the marks are taken out of what it
-//! prints. They are made of brackets because the engine reads over these.
+//! prints. They are made of brackets because the engine reads over these. It also takes a word behind
+//! a comma for the first of a title, and does not know all words that stay small: these are marked too.
 
 use super::html;
 
@@ -12,6 +13,12 @@ const CAPITAL: &str = "}]}[";
 
 /// Before a letter that stays small: for the engine it is a letter, and the word has begun.
 const SMALL: char = '\u{e006}';
+
+/// The words that stay small unless they begin a title, as CSL has them, and "about", as Pandoc does.
+const SMALL_WORDS: [&str; 27] = [
+    "a", "about", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor",
+    "of", "on", "onto", "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet",
+];
 
 const NOCASE: &str = "<span class=\"nocase\">";
 
@@ -59,6 +66,8 @@ pub(super) fn guarded(title: &str, letters: Letters) -> String {
     let mut guarded = String::with_capacity(title.len() + 16);
     let mut before = ' ';
     let mut is_verbatim = false;
+    // Nothing of the title has been said, or nothing behind a mark that ends its first part.
+    let mut is_beginning = true;
     let mut rest = title;
     while let Some(letter) = rest.chars().next() {
         if let Some((tag, mark)) = TAGS.iter().find(|(tag, _)| rest.starts_with(tag)) {
@@ -72,12 +81,15 @@ pub(super) fn guarded(title: &str, letters: Letters) -> String {
                 guarded.push_str(CAPITAL);
             } else if letter.is_lowercase()
                 && !before.is_alphanumeric()
-                && (is_verbatim || begins_mixed_word(rest))
+                && (is_verbatim
+                    || begins_mixed_word(rest)
+                    || !is_beginning && " (".contains(before) && begins_small_word(rest))
             {
                 guarded.push(SMALL);
             }
         }
         guarded.push(letter);
+        is_beginning = ":?!.".contains(letter) || is_beginning && !letter.is_alphanumeric();
         before = letter;
         rest = &rest[letter.len_utf8()..];
     }
@@ -88,6 +100,11 @@ pub(super) fn guarded(title: &str, letters: Letters) -> String {
 fn begins_mixed_word(text: &str) -> bool {
     let mut word = text.chars().take_while(|letter| letter.is_alphanumeric());
     word.any(char::is_uppercase)
+}
+
+fn begins_small_word(text: &str) -> bool {
+    let word = text.split(|letter: char| !letter.is_alphanumeric()).next();
+    word.is_some_and(|word| SMALL_WORDS.contains(&word))
 }
 
 /// What was printed, without the marks; markup is there again as the engine would have printed it.

@@ -142,9 +142,35 @@ fn title_case_leaves_names_and_signs_as_they_are_written() {
         "“Rest with COVID-19 and HIV-1.”",
     );
     check("how mRNA rests", "“How mRNA Rests.”");
+    check(
+        "iPhone use in the iPhone age",
+        "“iPhone Use in the iPhone Age.”",
+    );
     check("breath and CO<sub>2</sub>", "“Breath and CO<sub>2</sub>.”");
     let kept = "rest <span class=\"nocase\">de la nuit</span> again";
     check(kept, "“Rest de la nuit Again.”");
+}
+
+#[test]
+fn small_words_stay_small_unless_they_begin_a_title_or_its_second_part() {
+    let check = |title: &str, expected: &str| {
+        let html = entry("mla", with(article(), "title", json!(title)));
+        assert!(html.contains(expected), "{html}");
+    };
+    check("a talk about rest", "“A Talk about Rest.”");
+    check(
+        "two hands, the left (and the right)",
+        "“Two Hands, the Left (and the Right).”",
+    );
+    check(
+        "rest: the end? a follow-up",
+        "“Rest: The End? A Follow-Up.”",
+    );
+    check(
+        "<i>the</i> rest, or <i>the</i> calm",
+        "“<em>The</em> Rest, or <em>the</em> Calm.”",
+    );
+    check("rest without them", "“Rest Without Them.”");
 }
 
 #[test]
