@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use super::target::Target;
-use crate::citations::{Form, Locator};
+use crate::citations::{Cluster, ClusterItem, Form, Locator};
 use crate::data::Spanned;
+use crate::records::works::Bibliography;
 
 /// An article's text, or a value of front matter, ready to be rendered.
 #[derive(Debug, Default)]
@@ -183,6 +184,27 @@ pub struct Citation {
     pub span: Range<usize>,
     /// Its sentence, as a stretch of [`Body::sentences`].
     pub sentence: Range<u32>,
+}
+
+impl Citation {
+    /// What is cited, with its works found; `None` for `@name` that is no key. Keys that are not there
+    /// are reported by `checks::citations`; a preview shows the rest.
+    pub fn cluster(&self, works: &Bibliography) -> Option<Cluster> {
+        let found = |item: &CitedWork| {
+            Some(ClusterItem {
+                work: works.find(&item.key.value)?,
+                locator: item.locator.clone(),
+                prefix: item.prefix.clone(),
+                suffix: item.suffix.clone(),
+                is_author_suppressed: item.is_author_suppressed,
+            })
+        };
+        let items: Vec<_> = self.items.iter().filter_map(found).collect();
+        (!items.is_empty()).then_some(Cluster {
+            form: self.form,
+            items,
+        })
+    }
 }
 
 /// A work in a citation.

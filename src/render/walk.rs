@@ -3,9 +3,9 @@
 //! A footnote is read where its first mark stands, so that sources are numbered as a reader meets
 //! them.
 
-use crate::citations::{Cluster, ClusterItem};
+use crate::citations::Cluster;
 use crate::document::Document;
-use crate::document::body::{Body, Citation, Node};
+use crate::document::body::{Body, Node};
 use crate::site::Site;
 
 /// The citations of a document in reading order.
@@ -107,7 +107,7 @@ impl Walk {
     }
 
     fn citation(&mut self, site: &Site, index: usize, body: &Body, citation: usize) {
-        let Some(cluster) = cluster(site, &body.citations[citation]) else {
+        let Some(cluster) = body.citations[citation].cluster(&site.works) else {
             return;
         };
         let ids = cluster.items.iter().map(|_| {
@@ -125,26 +125,4 @@ impl Walk {
         });
         self.clusters.push(cluster);
     }
-}
-
-/// A citation with its works found; `None` for `@name` that is no key. Keys that are not there are
-/// reported by `checks::citations`; a preview shows the rest.
-fn cluster(site: &Site, citation: &Citation) -> Option<Cluster> {
-    let items: Vec<_> = citation
-        .items
-        .iter()
-        .filter_map(|item| {
-            Some(ClusterItem {
-                work: site.works.find(&item.key.value)?,
-                locator: item.locator.clone(),
-                prefix: item.prefix.clone(),
-                suffix: item.suffix.clone(),
-                is_author_suppressed: item.is_author_suppressed,
-            })
-        })
-        .collect();
-    (!items.is_empty()).then_some(Cluster {
-        form: citation.form,
-        items,
-    })
 }

@@ -9,9 +9,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use afterword::citations::{Citer, Cluster, ClusterItem, Mark, Piece, Style};
+use afterword::citations::{Citer, Cluster, Mark, Piece, Style};
 use afterword::data::Spanned;
-use afterword::document::body::{Body, Citation, Node};
+use afterword::document::body::{Body, Node};
 use afterword::document::{Document, ParseOptions};
 use afterword::path::SourcePath;
 use afterword::records::works::{Bibliography, Evidence, Work};
@@ -117,7 +117,7 @@ impl Page<'_> {
     }
 
     fn cite(&mut self, index: usize) {
-        if let Some(cluster) = cluster(&self.body.citations[index], self.works) {
+        if let Some(cluster) = self.body.citations[index].cluster(self.works) {
             self.places.push(index);
             self.clusters.push(cluster);
         }
@@ -167,24 +167,6 @@ fn mark(mark: &Mark) -> String {
         (false, true) => format!("{}[[{pieces}]]", mark.named),
         (false, false) => format!("{}{pieces}", mark.named),
     }
-}
-
-/// A citation with its works found; `None` for an `@name` that is no key.
-fn cluster(citation: &Citation, works: &Bibliography) -> Option<Cluster> {
-    let items = citation.items.iter().filter_map(|item| {
-        Some(ClusterItem {
-            work: works.find(&item.key.value)?,
-            locator: item.locator.clone(),
-            prefix: item.prefix.clone(),
-            suffix: item.suffix.clone(),
-            is_author_suppressed: item.is_author_suppressed,
-        })
-    });
-    let items: Vec<_> = items.collect();
-    (!items.is_empty()).then_some(Cluster {
-        form: citation.form,
-        items,
-    })
 }
 
 fn works(path: &Path) -> Vec<Work> {
