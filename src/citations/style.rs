@@ -20,9 +20,6 @@ const SHORT_NAMES: [(&str, &str); 2] = [
     ("chicago", "chicago-author-date"),
 ];
 
-/// The styles that a message names.
-const USUAL: &str = "`apa`, `vancouver`, `harvard`, `mla`, `chicago` and `chicago-notes`";
-
 /// A CSL style.
 #[derive(Debug)]
 pub struct Style {
@@ -46,6 +43,16 @@ impl PartialEq for Style {
 }
 
 impl Style {
+    /// The bundled styles that messages name and that tests go through.
+    pub const USUAL: [&str; 6] = [
+        "apa",
+        "vancouver",
+        "harvard",
+        "mla",
+        "chicago",
+        "chicago-notes",
+    ];
+
     /// The style that `[citations] style` in `site.toml` names: one that is bundled, or a `.csl` file
     /// below `content/`. What is wrong with it goes to `findings`; the usual style then stands in.
     pub fn load(name: &Spanned<String>, inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Self {
@@ -61,7 +68,10 @@ impl Style {
                     .suggest(
                         &name.value,
                         names(),
-                        format!("usual ones are {USUAL}; or name a `.csl` file in `content/`"),
+                        format!(
+                            "usual ones are `{}`; or name a `.csl` file in `content/`",
+                            Self::USUAL.join("`, `")
+                        ),
                     ),
                 )
             })
@@ -236,14 +246,7 @@ mod tests {
                 "{archived:?}"
             );
         }
-        for name in [
-            "apa",
-            "vancouver",
-            "harvard",
-            "mla",
-            "chicago",
-            "chicago-notes",
-        ] {
+        for name in Style::USUAL {
             assert!(Style::bundled(name).is_some(), "{name}");
         }
     }

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use afterword::citations::Style;
 use serde_json::Value;
 
 use crate::folder::repository;
@@ -14,15 +15,6 @@ use crate::sites::{difference, may_bless};
 #[path = "../citations/print.rs"]
 mod print;
 
-const STYLES: [&str; 6] = [
-    "apa",
-    "vancouver",
-    "harvard",
-    "mla",
-    "chicago",
-    "chicago-notes",
-];
-
 #[test]
 fn citations_are_printed_as_they_were_when_they_were_compared() {
     let folder = repository().join("tests/citations");
@@ -32,7 +24,7 @@ fn citations_are_printed_as_they_were_when_they_were_compared() {
         .split("\n\n")
         .filter(|block| !block.starts_with('#'))
         .collect();
-    for style in STYLES {
+    for style in Style::USUAL {
         let path = folder.join(format!("expected-{style}.txt"));
         let text = as_text(&forms, &print::printed(&folder, style));
         if may_bless() {

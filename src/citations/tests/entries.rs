@@ -33,7 +33,7 @@ fn links_lead_to_web_addresses_only_and_say_nothing_of_the_reader() {
 
 #[test]
 fn no_style_is_written_into_elements() {
-    for style in STYLES {
+    for style in Style::USUAL {
         let html = entry(style, article());
         assert!(!html.contains("style="), "{style}: {html}");
         assert!(html.contains("Exemplar"), "{style}: {html}");

@@ -15,16 +15,6 @@ use crate::data::Spanned;
 use crate::path::SourcePath;
 use crate::records::works::{Bibliography, Evidence, Work};
 
-/// The bundled styles that `site.toml` may call by a short name.
-const STYLES: [&str; 6] = [
-    "apa",
-    "vancouver",
-    "harvard",
-    "mla",
-    "chicago",
-    "chicago-notes",
-];
-
 fn work(item: serde_json::Value) -> Work {
     let item: Item = serde_json::from_value(item).unwrap();
     let key = item.id().unwrap().into_owned();

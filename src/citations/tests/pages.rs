@@ -9,7 +9,7 @@ use crate::records::works::WorkId;
 
 #[test]
 fn works_have_a_short_name_whatever_the_style() {
-    for style in STYLES {
+    for style in Style::USUAL {
         let citer = citer(style, library());
         let short = |key: &str| citer.short(citer.works().find(key).unwrap());
         assert_eq!(short("two"), "Sample & Specimen, 2012", "{style}");
@@ -53,7 +53,7 @@ proptest! {
     /// both: how whole citations read is held against another program by `tests/citations/compare.py`.
     #[test]
     fn pages_put_together_equal_pages_printed_whole(pages in prop::collection::vec(pages(12), 1..4)) {
-        for style in STYLES {
+        for style in Style::USUAL {
             let kept = citer(style, library());
             let other = citer(style, library());
             for page in &pages {
@@ -103,7 +103,7 @@ fn pages_are_the_same_in_whatever_order_threads_ask_for_them() {
             .collect();
         citer.page(&clusters)
     };
-    for style in STYLES {
+    for style in Style::USUAL {
         let alone: Vec<_> = (0..PAGES.len())
             .map(|page| print(&citer(style, library()), page))
             .collect();
