@@ -10,7 +10,7 @@
 //!
 //! | What | Where |
 //! | --- | --- |
-//! | which styles there are | [`style`] |
+//! | which styles there are, and whether a file is one | [`style`], [`tags`] |
 //! | what is mended in styles and in bibliographic data, and why | [`mend`], [`asked`], [`item`], [`title`], [`locator`] |
 //! | the questions to the engine | [`engine`] |
 //! | its answers, taken apart | [`printed`] |
@@ -37,6 +37,7 @@ mod page;
 mod printed;
 mod sets;
 mod style;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod title;

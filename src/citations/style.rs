@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use citationberg::{IndependentStyle, Style as AnyStyle};
 use hayagriva::archive::ArchivedStyle;
 
-use super::mend;
+use super::{mend, tags};
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
@@ -60,7 +60,7 @@ impl Style {
             of_site(name, inputs)
         } else {
             bundled(&name.value).map(Origin::Bundled).ok_or_else(|| {
-                Box::new(
+                vec![
                     at_name(
                         name,
                         format!("no citation style is called `{}`", name.value),
@@ -73,11 +73,11 @@ impl Style {
                             Self::USUAL.join("`, `")
                         ),
                     ),
-                )
+                ]
             })
         };
-        let origin = origin.unwrap_or_else(|finding| {
-            findings.push(*finding);
+        let origin = origin.unwrap_or_else(|faults| {
+            findings.extend(faults);
             Origin::Bundled(ArchivedStyle::AmericanPsychologicalAssociation)
         });
         Self::new(&name.value, origin)
@@ -132,45 +132,49 @@ fn unpacked(archived: ArchivedStyle) -> Box<IndependentStyle> {
 }
 
 /// Reads a style of the site.
-fn of_site(name: &Spanned<String>, inputs: &Inputs) -> Result<Origin, Box<Diagnostic>> {
+fn of_site(name: &Spanned<String>, inputs: &Inputs) -> Result<Origin, Vec<Diagnostic>> {
     let path = SourcePath::new(&format!("content/{}", name.value));
     let text = path.as_ref().and_then(|path| inputs.text_of(path));
     let (Some(path), Some(text)) = (path.as_ref(), text) else {
         let message = format!("there is no file `content/{}`", name.value);
-        return Err(Box::new(at_name(name, message).help(
+        return Err(vec![at_name(name, message).help(
             "write the path of the `.csl` file below `content/`, such as `styles/mine.csl`",
-        )));
+        )]);
     };
+    let faults = tags::faults(path, text);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     match AnyStyle::from_xml(text) {
         // Every mark leads to an entry, so a style has to say how entries are printed.
-        Ok(AnyStyle::Independent(csl)) if csl.bibliography.is_none() => Err(Box::new(
+        Ok(AnyStyle::Independent(csl)) if csl.bibliography.is_none() => Err(vec![
             Diagnostic::new(
                 Code::UnreadableStyle,
                 "this style has no list of references",
             )
             .at(path, 0..0, "there is no `<bibliography>` in it")
             .help("take another style of the same kind, or add a `<bibliography>` to it"),
-        )),
+        ]),
         Ok(AnyStyle::Independent(csl)) => Ok(Origin::Site(Box::new(csl))),
         Ok(AnyStyle::Dependent(csl)) => {
             let parent = ArchivedStyle::by_id(&csl.parent_link.href);
             parent.map(Origin::Bundled).ok_or_else(|| {
                 let parent = &csl.parent_link.href;
                 let message = format!("this style only names another one, `{parent}`");
-                Box::new(
+                vec![
                     Diagnostic::new(Code::UnreadableStyle, message)
                         .at(path, place_of(text, parent), "the style that it stands for")
                         .help(
                             "take that style instead; styles are at https://www.zotero.org/styles",
                         ),
-                )
+                ]
             })
         }
-        Err(error) => Err(Box::new(
-            Diagnostic::new(Code::UnreadableStyle, "this is not a CSL style")
-                .at(path, 0..0, error.source.to_string())
-                .help("get the file anew, for example from https://www.zotero.org/styles"),
-        )),
+        Err(error) => Err(vec![*tags::unreadable(
+            path,
+            0..0,
+            &error.source.to_string(),
+        )]),
     }
 }
 
@@ -285,7 +289,7 @@ mod tests {
             "styles/mine.csl",
             "<style",
             unreadable,
-            "this is not a CSL style",
+            "this file is not a CSL style",
         );
         let parent = "http://www.zotero.org/styles/nowhere";
         let message = format!("this style only names another one, `{parent}`");
