@@ -198,7 +198,8 @@ codes! {
     // Sources.
     /// A citation style that is neither bundled nor a file of the site.
     UnknownStyle = "unknown-style", Error;
-    /// A `.csl` file that is not a citation style, or only names another one.
+    /// A `.csl` file that is not a citation style, calls a macro that is not there, or only names
+    /// another style.
     UnreadableStyle = "unreadable-style", Error;
 }
 
