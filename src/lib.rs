@@ -36,6 +36,7 @@
 //! | give themes a new value | [`theme::contract`]; the manual page follows by a test |
 //! | add a directive (`:::name`) | the theme: `theme.toml` and `templates/directives/` |
 //! | publish another kind of file | one file in [`render`], one variant of [`render::Route`] |
+//! | change what a page may load | [`contacts`] |
 //! | change how an error looks | [`diagnostic::terminal`], `preview/problems.rs` |
 
 // The documentation is for those who work on the code, who read it with private items.
@@ -44,6 +45,7 @@
 pub mod checks;
 pub mod citations;
 pub mod config;
+pub mod contacts;
 pub mod data;
 pub mod diagnostic;
 pub mod document;

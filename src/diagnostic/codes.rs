@@ -195,6 +195,12 @@ codes! {
     /// Two colours that are too close to be read.
     Contrast = "contrast", Error;
 
+    // Finished pages.
+    /// A script, a style or a handler that stands in a page, whose policy keeps it out.
+    InlineCode = "inline-code", Error;
+    /// Something that a page would load from another site, which would tell that site who reads it.
+    ForeignResource = "foreign-resource", Error;
+
     // Sources.
     /// A citation style that is neither bundled nor a file of the site.
     UnknownStyle = "unknown-style", Error;

@@ -20,6 +20,8 @@ pub struct Answer {
     pub media_type: String,
     /// The body.
     pub body: Vec<u8>,
+    /// The content security policy, for a page.
+    pub policy: Option<String>,
 }
 
 /// What a path leads to.
@@ -150,6 +152,7 @@ fn shown(
             status,
             media_type,
             body,
+            policy: None,
         };
     }
     let problems = problems::section(snapshot, failure);
@@ -158,10 +161,14 @@ fn shown(
         &snapshot.version(),
         problems.as_deref(),
     );
+    let policy = artifact
+        .contacts
+        .map(|contacts| dress::policy(&contacts, problems.as_deref()));
     Answer {
         status,
         media_type,
         body: body.into_bytes(),
+        policy,
     }
 }
 
@@ -178,6 +185,7 @@ fn problem_page(snapshot: &Snapshot, status: u16, failure: Option<&Failure<'_>>)
         status,
         media_type: "text/html; charset=utf-8".to_owned(),
         body,
+        policy: Some(problems::POLICY.to_owned()),
     }
 }
 
@@ -187,6 +195,7 @@ fn plain(status: u16, words: &str) -> Answer {
         status,
         media_type,
         body: words.as_bytes().to_vec(),
+        policy: None,
     }
 }
 

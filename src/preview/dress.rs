@@ -2,6 +2,7 @@
 //! site has errors, the section that lists them.
 
 use super::policy::{self, Need};
+use crate::contacts::Contacts;
 
 /// Where our own files are served. No page of a site can lie there: names that begin with `_` are
 /// not pages.
@@ -9,15 +10,24 @@ pub const OUR_FOLDER: &str = "/_afterword/";
 
 /// The page with the script for a version and, when there are any, the problems.
 pub fn page(html: &str, version: &str, problems: Option<&str>) -> String {
-    let needs: &[Need] = match problems {
-        Some(_) => &[Need::Script, Need::Connect, Need::Style],
-        None => &[Need::Script, Need::Connect],
-    };
-    let mut html = policy::loosen(html, needs);
+    let mut html = policy::loosen(html, needs(problems));
     let script = format!("<script src=\"{OUR_FOLDER}reload.js?v={version}\" async></script>");
     let end = last_body_end(&html).unwrap_or(html.len());
     html.insert_str(end, &format!("{}{script}", problems.unwrap_or_default()));
     html
+}
+
+/// The policy that is sent with it: the page's own, and what is added here.
+pub fn policy(contacts: &Contacts, problems: Option<&str>) -> String {
+    policy::loosen_policy(&contacts.loads.policy(), needs(problems))
+}
+
+/// What is added to a page.
+fn needs(problems: Option<&str>) -> &'static [Need] {
+    match problems {
+        Some(_) => &[Need::Script, Need::Connect, Need::Style],
+        None => &[Need::Script, Need::Connect],
+    }
 }
 
 fn last_body_end(html: &str) -> Option<usize> {

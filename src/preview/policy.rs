@@ -1,10 +1,13 @@
 //! Lets our own script into pages whose content security policy would keep it out.
 //!
-//! A page may carry its policy in a `<meta http-equiv="Content-Security-Policy">`. In the answer of
-//! the preview, and only there, `'self'` is added to exactly those directives that need it. Nothing
-//! else of the policy changes: what a page may not do when published it may not do here.
+//! A page may carry its policy in a `<meta http-equiv="Content-Security-Policy">`, and the preview
+//! sends the one that was computed for it as a header, as a host does that reads `_headers`. In the
+//! answer of the preview, and only there, `'self'` is added to exactly those directives that need it.
+//! Nothing else of the policy changes: what a page may not do when published it may not do here.
 
 use std::ops::Range;
+
+use crate::contacts::tags::Tags;
 
 /// A kind of thing that we add to pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +31,7 @@ impl Need {
     }
 }
 
-/// The page with its policies loosened as far as needed.
+/// The page with its own policies loosened as far as needed.
 pub fn loosen(html: &str, needs: &[Need]) -> String {
     let mut text = String::with_capacity(html.len() + 128);
     let mut copied = 0;
@@ -45,7 +48,7 @@ pub fn loosen(html: &str, needs: &[Need]) -> String {
 }
 
 /// The policy with `'self'` where it is needed.
-fn loosen_policy(policy: &str, needs: &[Need]) -> String {
+pub fn loosen_policy(policy: &str, needs: &[Need]) -> String {
     let mut directives: Vec<(String, Vec<&str>)> = Vec::new();
     for directive in policy.split(';') {
         let mut words = directive.split_ascii_whitespace();
@@ -86,73 +89,17 @@ fn allow_self(sources: &mut Vec<&str>) {
 /// Where the policies stand: the values of the `content` attributes.
 fn policies(html: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = find_ignoring_case(html, "<meta", from) {
-        let (attributes, end) = attributes(html, start + "<meta".len());
-        let value = |name: &str| {
-            attributes
-                .iter()
-                .find(|(known, _)| html[known.clone()].eq_ignore_ascii_case(name))
-                .map(|(_, value)| value.clone())
-        };
-        let is_policy = value("http-equiv").is_some_and(|kind| {
-            html[kind]
-                .trim()
-                .eq_ignore_ascii_case("content-security-policy")
-        });
+    let mut tags = Tags::new(html);
+    while let Some(tag) = tags.next() {
+        let is_policy = tag.name().eq_ignore_ascii_case("meta")
+            && tag
+                .get("http-equiv")
+                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("content-security-policy"));
         if is_policy {
-            found.extend(value("content"));
+            found.extend(tag.place("content").map(|(_, place)| place));
         }
-        from = end;
     }
     found
-}
-
-type Attribute = (Range<usize>, Range<usize>);
-
-/// The names and values of a tag's attributes, and where the tag ends.
-fn attributes(html: &str, mut at: usize) -> (Vec<Attribute>, usize) {
-    let bytes = html.as_bytes();
-    let run = |mut at: usize, inside: &dyn Fn(u8) -> bool| {
-        while at < bytes.len() && inside(bytes[at]) {
-            at += 1;
-        }
-        at
-    };
-    let mut attributes = Vec::new();
-    loop {
-        at = run(at, &|byte| byte.is_ascii_whitespace() || byte == b'/');
-        if at >= bytes.len() || bytes[at] == b'>' {
-            return (attributes, at);
-        }
-        let name_end = run(at, &|byte| {
-            !byte.is_ascii_whitespace() && !b"=>/".contains(&byte)
-        });
-        // A stray `=` is a name of no length; step over it, or this would never end.
-        let name = at..name_end.max(at + 1);
-        at = run(name.end, &|byte| byte.is_ascii_whitespace());
-        if bytes.get(at) != Some(&b'=') {
-            attributes.push((name, at..at));
-            continue;
-        }
-        at = run(at + 1, &|byte| byte.is_ascii_whitespace());
-        let value = match bytes.get(at) {
-            Some(&quote @ (b'"' | b'\'')) => at + 1..run(at + 1, &|byte| byte != quote),
-            Some(_) | None => at..run(at, &|byte| !byte.is_ascii_whitespace() && byte != b'>'),
-        };
-        let is_quoted = value.start > at;
-        at = (value.end + usize::from(is_quoted)).min(bytes.len());
-        attributes.push((name, value));
-    }
-}
-
-/// Where a piece of ASCII stands, in large letters or small.
-pub fn find_ignoring_case(text: &str, wanted: &str, from: usize) -> Option<usize> {
-    let windows = text.as_bytes().get(from..)?.windows(wanted.len());
-    windows
-        .into_iter()
-        .position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
-        .map(|at| from + at)
 }
 
 fn unescape(value: &str) -> String {

@@ -28,6 +28,9 @@ pub fn section(snapshot: &Snapshot, failure: Option<&Failure<'_>>) -> Option<Str
     ))
 }
 
+/// The policy of that page: its stylesheet, its empty icon, and the script that reloads.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
+
 /// A page of its own, for when there is none to lay the problems over.
 pub fn page(snapshot: &Snapshot, failure: Option<&Failure<'_>>) -> String {
     let (title, list) = list(snapshot, failure).unwrap_or_default();

@@ -22,9 +22,11 @@ use super::answer::{Answer, Reply, answer};
 use super::dress::OUR_FOLDER;
 use super::snapshot::Snapshot;
 
-/// Sent with every answer: nothing is kept by the browser, and no other site may use it.
-const HEADERS: [(header::HeaderName, &str); 3] = [
+/// Sent with every answer: nothing is kept by the browser, no other site learns of it,
+/// and none may use it.
+const HEADERS: [(header::HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
+    (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
         header::HeaderName::from_static("cross-origin-resource-policy"),
@@ -141,14 +143,22 @@ fn show(answer: Answer) -> Response {
         status,
         media_type,
         body,
+        policy,
     } = answer;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (
+    let mut response = (
         status,
         [(header::CONTENT_TYPE, media_type)],
         Body::from(body),
     )
-        .into_response()
+        .into_response();
+    // A policy that no header can carry would be one with a mistake of ours; the page has its own.
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
 }
 
 fn add_slash(uri: &Uri) -> Response {

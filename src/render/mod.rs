@@ -14,6 +14,7 @@ mod cards;
 mod dates;
 mod feed;
 mod feedback;
+mod finish;
 mod page;
 mod references;
 mod reviews;
@@ -30,6 +31,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use crate::contacts::Contacts;
 use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
 use crate::site::{LanguageId, PageId, Site};
@@ -37,6 +39,7 @@ use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
 pub use calendar::render as render_calendar;
+use finish::Finished;
 pub use page::template_file;
 pub use rows::read as read_rows;
 pub use sources::ExportFormat;
@@ -74,6 +77,8 @@ pub struct Artifact {
     pub content: Content,
     /// The media type, for a server.
     pub media_type: &'static str,
+    /// What it contacts, when it is a page that was rendered.
+    pub contacts: Option<Contacts>,
 }
 
 /// The bytes of an artifact.
@@ -162,13 +167,15 @@ impl Renderer {
 
     /// Makes what is published at a route. The findings are those of templates that fail.
     pub fn render(&self, route: &Route) -> Result<Artifact, Vec<Diagnostic>> {
-        let html = |text: String| Artifact {
-            content: Content::Bytes(text.into_bytes()),
+        let html = |page: Finished| Artifact {
+            content: Content::Bytes(page.html.into_bytes()),
             media_type: "text/html; charset=utf-8",
+            contacts: Some(page.contacts),
         };
         let text = |text: String, media_type| Artifact {
             content: Content::Bytes(text.into_bytes()),
             media_type,
+            contacts: None,
         };
         Ok(match route {
             Route::Page(id) => html(page::render(&self.site, &self.views, *id)?),
@@ -209,6 +216,7 @@ impl Renderer {
         Artifact {
             content: Content::Bytes(bytes.unwrap_or_default()),
             media_type: media_type(name),
+            contacts: None,
         }
     }
 
@@ -222,6 +230,7 @@ impl Renderer {
         Artifact {
             content,
             media_type: media_type(path.as_str()),
+            contacts: None,
         }
     }
 }

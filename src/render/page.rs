@@ -2,10 +2,12 @@
 
 use super::body::BodyRenderer;
 use super::feedback::{self, Matter};
+use super::finish::{Finished, finish};
 use super::references;
 use super::sources::{self, ExportFormat};
 use super::views::{self, Views};
 use super::{cards, reviews, structured_data};
+use crate::contacts;
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
 use crate::path::UrlPath;
@@ -16,8 +18,8 @@ use crate::theme::shape::{Html, Shared};
 /// How many related pages are shown at most.
 const RELATED: usize = 4;
 
-/// The HTML of a page.
-pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diagnostic>> {
+/// The HTML of a page, and what it contacts.
+pub fn render(site: &Site, views: &Views, id: PageId) -> Result<Finished, Vec<Diagnostic>> {
     let page = site.page(id);
     let template = match &page.keys.template {
         Some(template) => template_file(&template.value),
@@ -64,7 +66,9 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<String, Vec<Diag
     }
     view.structured_data = structured_data::render(site, id, &view);
     let root = root_view(site, views, page.language, root, view);
-    site.theme.render_page(&template, root)
+    let html = site.theme.render_page(&template, root)?;
+    let document = page.document.as_deref();
+    finish(site, views.stylesheets(), document, &template, html)
 }
 
 /// The page at an old address, which sends the reader on.
@@ -72,7 +76,7 @@ pub fn render_redirect(
     site: &Site,
     views: &Views,
     index: usize,
-) -> Result<String, Vec<Diagnostic>> {
+) -> Result<Finished, Vec<Diagnostic>> {
     let redirect = &site.redirects[index];
     let language = site.page(redirect.to).language;
     let mut view = view(site, views, redirect.to);
@@ -85,7 +89,8 @@ pub fn render_redirect(
     view.pages = vec![views.card(redirect.to)];
     view.url = address_of(&redirect.from);
     let root = root_view(site, views, language, redirect.from.to_root(), view);
-    site.theme.render_page("redirect.html", root)
+    let html = site.theme.render_page("redirect.html", root)?;
+    finish(site, views.stylesheets(), None, "redirect.html", html)
 }
 
 /// The file name of a template that front matter names with or without its ending.
@@ -161,6 +166,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         review: reviews::view(site, views, id),
         changes: Vec::new(),
         structured_data: Html::default(),
+        policy: contacts::PLACEHOLDER.to_owned(),
         toc: Vec::new(),
         questions: Vec::new(),
         key_messages: Vec::new(),

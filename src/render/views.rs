@@ -7,8 +7,10 @@ use rayon::prelude::*;
 use tera::value::Key;
 
 use super::dates::Dates;
+use super::finish;
 use super::sources::Sources;
 use crate::config::{MenuEntry, MenuTarget};
+use crate::contacts::Stylesheets;
 use crate::data::Spanned;
 use crate::path::UrlPath;
 use crate::records::WorkId;
@@ -29,6 +31,7 @@ pub struct Views {
     links: BTreeMap<PageId, Shared<Link>>,
     /// The works for other programs, written when the first of them is asked for.
     written: OnceLock<Written>,
+    stylesheets: Stylesheets,
 }
 
 #[derive(Debug)]
@@ -62,7 +65,13 @@ impl Views {
             cards,
             links,
             written: OnceLock::new(),
+            stylesheets: finish::stylesheets(site),
         }
+    }
+
+    /// What the theme's stylesheets load.
+    pub const fn stylesheets(&self) -> &Stylesheets {
+        &self.stylesheets
     }
 
     /// The website in a language.

@@ -252,6 +252,10 @@ view! {
         /// What search engines are told about the page, as JSON-LD, ready to stand inside
         /// `<script type="application/ld+json">`; empty when there is nothing to tell.
         structured_data: Html,
+        /// The content security policy of this page: closed, but for what the finished page loads.
+        /// Write it as it is, into `<meta http-equiv="Content-Security-Policy" content="...">` and
+        /// nowhere else: it is put in when the page is finished.
+        policy: String,
         /// The headings of the text, nested.
         toc: Vec<Heading>,
         /// On a page of kind `faq`: its questions, each with its answer. Empty on others.

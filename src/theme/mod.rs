@@ -15,6 +15,7 @@
 //! templates   templates/**          functions   asset, text, link
 //!             template_conflicts and template_errors   what the engine says, at its place
 //! contract    what a template sees  shape       how it is described
+//! inline      scripts and styles that stand in templates
 //! lint        templates against the contract    manual      the contract as a page of Markdown
 //! ```
 
@@ -25,6 +26,7 @@ mod contrast;
 mod custom_properties;
 mod directive;
 mod functions;
+mod inline;
 mod language;
 mod lint;
 mod manifest;
@@ -55,6 +57,7 @@ pub use strings::Strings;
 
 use crate::data::{Node, Spanned};
 use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use crate::source::Inputs;
 use chain::Chain;
 use string_files::AllStrings;
@@ -104,6 +107,7 @@ impl Theme {
             assets: &assets,
         };
         lint::check(&against, &mut findings);
+        inline::check(&against.templates.files, &mut findings);
         let theme = Self {
             templates,
             directives,
@@ -141,6 +145,13 @@ impl Theme {
     /// Whether there is a template of this name, such as `article.html`.
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.files.resolved.contains_key(name)
+    }
+
+    /// Where the template of this name lies, such as `article.html`.
+    pub fn template_path(&self, name: &str) -> Option<&SourcePath> {
+        let files = &self.templates.files;
+        let full = files.resolve(name)?;
+        files.by_name.get(full).map(|file| &file.path)
     }
 
     /// The templates that a page may ask for: those at the top of `templates/`.

@@ -209,6 +209,7 @@ fn page(language: &str) -> Page {
         review: None,
         changes: Vec::new(),
         structured_data: Html::default(),
+        policy: String::new(),
         toc: Vec::new(),
         questions: Vec::new(),
         key_messages: vec![Html("Rest <b>early</b>".to_owned())],

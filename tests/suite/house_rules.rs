@@ -33,6 +33,10 @@ const RULES: &[(&str, Rule)] = &[
         "no script, style or handler stands in the page",
         nothing_inline,
     ),
+    (
+        "a link out of the site tells nobody where its reader comes from",
+        links_out,
+    ),
     ("every page names its language and its title", head),
     (
         "every page has one title on it, and headings skip no level",
@@ -101,7 +105,8 @@ fn own_resources(page: &Page<'_>) -> Vec<String> {
             "license",
         ];
         match element.name.as_str() {
-            "a" | "area" | "meta" => false,
+            // A form sends nothing before it is pressed.
+            "a" | "area" | "meta" | "form" => false,
             "link" => !rel.split(' ').any(|rel| is_mention.contains(&rel)),
             _ => true,
         }
@@ -112,6 +117,22 @@ fn own_resources(page: &Page<'_>) -> Vec<String> {
         .filter(|(element, address)| is_resource(element) && foreign(address))
         .map(|(element, address)| format!("<{}> loads `{address}`", element.name))
         .collect()
+}
+
+fn links_out(page: &Page<'_>) -> Vec<String> {
+    let own = &page.site.built.base_url;
+    let is_out = |address: &str| address.starts_with("http") && !address.starts_with(own);
+    let mut found = Vec::new();
+    for link in page.html.all("a") {
+        let rel = link.get("rel").unwrap_or_default();
+        let is_quiet = ["noreferrer", "noopener"]
+            .iter()
+            .all(|word| rel.split(' ').any(|known| known == *word));
+        if let Some(address) = link.get("href").filter(|href| is_out(href) && !is_quiet) {
+            found.push(format!("`{address}` has rel=\"{rel}\""));
+        }
+    }
+    found
 }
 
 fn nothing_inline(page: &Page<'_>) -> Vec<String> {

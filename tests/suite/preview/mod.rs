@@ -56,6 +56,38 @@ fn pages_are_those_of_the_build_with_a_script_added() {
 }
 
 #[test]
+fn the_policy_of_a_page_is_a_header_too_with_what_reloads_and_nothing_more() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let built = afterword(site.path(), &["build"])
+        .output()
+        .expect("the program starts");
+    assert!(built.status.success());
+    let published =
+        fs::read_to_string(site.path().join("public/lanterns/index.html")).expect("there");
+    let policy = |text: &str, end: char| {
+        let start = text.find("default-src").expect("a policy");
+        let policy = text[start..].split(end).next().expect("a value");
+        let directives = policy.trim().replace("&#39;", "'");
+        let directives = directives.split("; ").map(str::to_owned);
+        directives.collect::<std::collections::BTreeSet<_>>()
+    };
+    let mut expected = policy(&published, '"');
+    expected.insert("script-src 'self'".to_owned());
+    expected.insert("connect-src 'self'".to_owned());
+    let preview = Preview::of(site.path());
+    let answer = preview.get("/lanterns/");
+    assert!(
+        answer
+            .head
+            .contains("\r\ncontent-security-policy: default-src 'none'; ")
+    );
+    assert!(answer.head.contains("\r\nreferrer-policy: no-referrer"));
+    assert_eq!(policy(&answer.head, '\r'), expected);
+    assert_eq!(policy(&answer.body, '"'), expected);
+}
+
+#[test]
 fn nothing_is_shown_to_other_names_and_nothing_can_be_sent() {
     let site = new_site();
     let preview = Preview::of(site.path());
