@@ -5,13 +5,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { open, pages, visit } from "./site.mjs";
+import { faults, kindOf, kinds, open, pages } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = open();
-
-/** How many pages are looked at at the same time. */
-const AT_ONCE = 3;
 
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 320, height: 640 };
@@ -32,68 +29,71 @@ const colours = {
   runOnly: { type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] },
 };
 
-test(`each of the ${pages.length} pages is accessible, keeps to its width, and keeps to itself`, async () => {
-  const queue = [...pages];
-  /** @type {string[]} */
-  const found = [];
-  const worker = async () => {
-    for (let path = queue.shift(); path; path = queue.shift()) found.push(...(await faults(path)));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  assert.deepEqual(found.sort(), []);
+/** In which colours a page is shown. The colours that a reader chose stand above those of the page. */
+const shown = /** @type {const} */ ([
+  ["light", { colorScheme: "light", forcedColors: "none" }],
+  ["dark", { colorScheme: "dark", forcedColors: "none" }],
+  ["forced, light", { colorScheme: "light", forcedColors: "active" }],
+  ["forced, dark", { colorScheme: "dark", forcedColors: "active" }],
+]);
+
+test(`each of the ${pages.length} pages is accessible in all colours and widths, keeps to its width, and keeps to itself`, async () => {
+  const context = await site.browser.newContext({ reducedMotion: "reduce" });
+  await context.addInitScript({ content: axe });
+  const found = await faults(pages, async (path, say) => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(5000);
+    await lookAt(page, path, say);
+    await page.close();
+  });
+  if ((await context.cookies()).length) found.push("a cookie was set");
+  await context.close();
+  assert.deepEqual(found, []);
 });
 
-/** @param {string} path */
-function faults(path) {
-  return visit(site, "", {}, async (page) => {
-    /** @type {string[]} */
-    const found = [];
-    const say = (/** @type {string} */ what) => found.push(`${path} ${what}`);
-    page.on("request", (request) => {
-      if (new URL(request.url()).origin != site.base) say(`asks for ${request.url()}`);
-    });
-    page.on("console", (message) => {
-      if (message.type() == "error") say(`complains: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => say(`has a faulty script: ${error.message}`));
-    await page.setViewportSize(wide);
-    await page.addInitScript({ content: axe });
-    await page.goto(site.base + path);
-    const run = async (/** @type {string} */ how, /** @type {object} */ options, within = "html") => {
-      const violations = await page.evaluate(
-        // @ts-ignore: axe came with the page
-        async ([within, options]) => (await window.axe.run(within, options)).violations,
-        /** @type {[string, any]} */ ([within, options]),
-      );
-      for (const { id, nodes } of violations) {
-        for (const node of nodes) say(`${how}: ${id} at ${node.target} ${node.html.slice(0, 120)}`);
-      }
-    };
-    // In a page of questions marks may lie in a closed answer.
-    const marks = page.locator(".cite").filter({ visible: true });
-    const cites = (await marks.count()) > 0;
-    for (const [width, viewport] of Object.entries({ wide, narrow })) {
-      await page.setViewportSize(viewport);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (over > 0) say(`is ${over} pixels too wide for ${viewport.width}`);
-      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-        await page.emulateMedia({ colorScheme });
-        // What is there and what it is called differs with the width; colours differ in the dark too.
-        await run(`${width}, ${colorScheme}`, colorScheme == "light" ? all : colours);
-        if (!cites) continue;
-        await marks.first().click();
-        await run(`${width}, ${colorScheme}, card`, all, ".cite-card");
-        await page.keyboard.press("Escape");
-      }
-    }
-    const kept = await page.evaluate(async () => ({
-      cookies: document.cookie,
-      storage: localStorage.length + sessionStorage.length,
-      databases: (await indexedDB.databases()).length,
-      workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
-    }));
-    if (kept.cookies || (await page.context().cookies()).length) say("sets a cookie");
-    if (kept.storage || kept.databases || kept.workers) say(`keeps something: ${JSON.stringify(kept)}`);
-    return found;
+/** @param {import("playwright-core").Page} page @param {string} path @param {(what: string) => void} say */
+async function lookAt(page, path, say) {
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin != site.base) say(`asks for ${request.url()}`);
   });
+  page.on("console", (message) => {
+    if (message.type() == "error") say(`complains: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => say(`has a faulty script: ${error.message}`));
+  await page.setViewportSize(wide);
+  await page.goto(site.base + path);
+  const run = async (/** @type {string} */ how, /** @type {object} */ options, within = "html") => {
+    const violations = await page.evaluate(
+      // @ts-ignore: axe came with the page
+      async ([within, options]) => (await window.axe.run(within, options)).violations,
+      /** @type {[string, any]} */ ([within, options]),
+    );
+    for (const { id, nodes } of violations) {
+      for (const node of nodes) say(`${how}: ${id} at ${node.target} ${node.html.slice(0, 120)}`);
+    }
+  };
+  // In a page of questions marks may lie in a closed answer.
+  const marks = page.locator(".cite").filter({ visible: true });
+  // The card is the same on all pages of a kind.
+  const cites = kinds[kindOf(path)] == path && (await marks.count()) > 0;
+  for (const [width, viewport] of Object.entries({ wide, narrow })) {
+    await page.setViewportSize(viewport);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) say(`is ${over} pixels too wide for ${viewport.width}`);
+    for (const [name, media] of shown) {
+      await page.emulateMedia(media);
+      // What is there and what it is called differs with the width; colours differ in the dark too.
+      await run(`${width}, ${name}`, name == "light" ? all : colours);
+      if (!cites) continue;
+      await marks.first().click();
+      await run(`${width}, ${name}, card`, all, ".cite-card");
+      await page.keyboard.press("Escape");
+    }
+  }
+  const kept = await page.evaluate(async () => ({
+    storage: localStorage.length + sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+  }));
+  if (kept.storage || kept.databases || kept.workers) say(`keeps something: ${JSON.stringify(kept)}`);
 }

@@ -1,16 +1,21 @@
 // What the browser tests share: the built site behind a tiny server, one browser, and its pages.
 //
-// The server sends no header but the type, as the plainest host would, so that only what stands in
-// the pages themselves counts. `run` says which folder holds the site.
+// The server compresses, and sends no header but the type, as the plainest host would, so that only
+// what stands in the pages themselves counts. `run` says which folder holds the site.
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { after, before } from "node:test";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { flags } from "./flags.mjs";
+
+/** How many pages are looked at at the same time. */
+const AT_ONCE = 3;
 
 /** The folder of the built site. */
-const folder = process.env.SITE ?? "";
+export const folder = process.env.SITE ?? "";
 if (!existsSync(join(folder, "index.html"))) {
   throw new Error("SITE has to name the folder of a built site; tests/browser/run builds one");
 }
@@ -21,18 +26,9 @@ const types = {
   ".js": "text/javascript",
   ".json": "application/json",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
   ".xml": "application/xml",
 };
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** The addresses of all pages, such as `/caring/`. Those that only send the reader on are left out. */
 export const pages = readdirSync(folder, { recursive: true })
@@ -40,6 +36,32 @@ export const pages = readdirSync(folder, { recursive: true })
   .filter((path) => path.endsWith(".html") && !text(path).includes('http-equiv="refresh"'))
   .map((path) => path.replace(/index\.html$/, ""))
   .sort();
+
+/** @param {string} page The kind of page, such as `article`. */
+export const kindOf = (page) => text(page).match(/<body[^>]*\bkind-([a-z-]+)/)?.[1] ?? "unknown";
+
+/** One page of each kind, the one with most on it, such as `{ article: "/caring/low-mood/" }`. */
+export const kinds = Object.fromEntries(
+  [...pages].sort((one, other) => classes(one).size - classes(other).size).map((page) => [kindOf(page), page]),
+);
+
+/**
+ * As few pages as show all that the theme can show: one of each kind, and more until every class that
+ * occurs on the site occurs on one of them. What costs seconds a page is looked at on these.
+ */
+export const telling = Object.values(kinds);
+for (const left = new Set(pages.flatMap((page) => [...classes(page)])); ; ) {
+  for (const page of telling) for (const name of classes(page)) left.delete(name);
+  const shows = (/** @type {string} */ page) => [...classes(page)].filter((name) => left.has(name)).length;
+  const [next] = [...pages].sort((one, other) => shows(other) - shows(one));
+  if (!next || !shows(next)) break;
+  telling.push(next);
+}
+
+/** @param {string} page All class names on a page. */
+function classes(page) {
+  return new Set([...text(page).matchAll(/ class="([^"]*)"/g)].flatMap(([, names]) => (names ?? "").split(" ")));
+}
 
 /** The pages that cite a source. */
 export const citing = pages.filter((page) => text(page).includes('class="cite"'));
@@ -50,7 +72,7 @@ export function text(page) {
 }
 
 /** @param {string} path */
-function fileOf(path) {
+export function fileOf(path) {
   const file = join(folder, path);
   return existsSync(file) && statSync(file).isDirectory() ? join(file, "index.html") : file;
 }
@@ -66,8 +88,8 @@ export function open() {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
-    response.end(readFileSync(file));
+    const type = types[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-encoding": "gzip" }).end(gzipSync(readFileSync(file)));
   });
   before(async () => {
     await new Promise((listening) => server.listen(0, "127.0.0.1", () => listening(undefined)));
@@ -101,4 +123,29 @@ export async function visit(opened, path, options, look) {
   } finally {
     await context.close();
   }
+}
+
+/**
+ * Looks at many pages, a few at a time, and gives what was found there: each fault once, with the
+ * first pages that have it.
+ *
+ * @param {string[]} paths
+ * @param {(path: string, say: (what: string) => void) => Promise<unknown>} look
+ */
+export async function faults(paths, look) {
+  const queue = [...paths];
+  /** @type {Map<string, Set<string>>} */
+  const found = new Map();
+  const worker = async () => {
+    for (let path = queue.shift(); path; path = queue.shift()) {
+      const here = path;
+      const say = (/** @type {string} */ what) => found.set(what, (found.get(what) ?? new Set()).add(here));
+      await look(here, say).catch((error) => say(`could not be looked at: ${error.message}`));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return [...found].map(([what, where]) => {
+    const [first, second, ...more] = [...where].sort();
+    return `${what} (on ${first}${second ? `, ${second}` : ""}${more.length ? ` and ${more.length} more` : ""})`;
+  }).sort();
 }
