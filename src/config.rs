@@ -144,6 +144,8 @@ pub struct Editorial {
     pub corrections: Option<Spanned<String>>,
     /// The months after which a review is due again, when the record does not say.
     pub review_months: u32,
+    /// The days after which a checked number of `content/services.yaml` is to be checked again.
+    pub service_days: u32,
 }
 
 impl Config {
@@ -414,9 +416,13 @@ fn citations(fields: &Fields<'_>) -> Citations {
 /// Two years, as most health sites have it.
 const REVIEW_MONTHS: u32 = 24;
 
+/// A quarter: numbers change without notice.
+const SERVICE_DAYS: u32 = 90;
+
 fn editorial(fields: &Fields<'_>) -> Editorial {
     let mut editorial = Editorial {
         review_months: REVIEW_MONTHS,
+        service_days: SERVICE_DAYS,
         ..Editorial::default()
     };
     let Some(table) = fields.table("editorial") else {
@@ -435,6 +441,19 @@ fn editorial(fields: &Fields<'_>) -> Editorial {
                 )
                 .at(fields.reader().path(), months.span.clone(), "")
                 .help("write a number from 1 to 120, such as `24`"),
+            ),
+        }
+    }
+    if let Some(days) = table.integer("service_days") {
+        match u32::try_from(days.value) {
+            Ok(days @ 1..=3650) => editorial.service_days = days,
+            Ok(_) | Err(_) => fields.reader().report(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    format!("`{}` days are not a time between checks", days.value),
+                )
+                .at(fields.reader().path(), days.span.clone(), "")
+                .help("write a number from 1 to 3650, such as `90`"),
             ),
         }
     }

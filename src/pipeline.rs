@@ -26,7 +26,7 @@ use crate::document::{Document, ParseOptions};
 use crate::error::Error;
 use crate::output::{self, Staging};
 use crate::path::{OutputPath, SourcePath};
-use crate::records::{Bibliography, Records, people, reviews, works};
+use crate::records::{Bibliography, Records, people, reviews, services, works};
 use crate::render::{Content, Renderer, Route};
 use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
@@ -112,6 +112,7 @@ impl Workspace {
         let records = Records {
             people: people::read(&inputs, &mut findings),
             reviews: reviews::read(&inputs, &mut findings),
+            regions: services::read(&inputs, &mut findings),
             citers: self.citers(&inputs, &config, &works, &mut findings),
             works,
         };

@@ -16,6 +16,7 @@ mod names;
 mod navigation;
 mod people;
 mod reviews;
+mod services;
 
 use std::sync::Arc;
 
@@ -53,6 +54,7 @@ const CHECKS: &[Check] = &[
     claims::check,
     reviews::check,
     reviews::check_changes,
+    services::check_page,
 ];
 
 /// Runs all checks. The findings come in no particular order.
@@ -87,5 +89,6 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     citations::check_works(site, documents, &mut findings);
     navigation::check(site, &mut findings);
     reviews::check_records(site, &mut findings);
+    services::check(site, &mut findings);
     findings
 }

@@ -129,6 +129,12 @@ codes! {
     /// A percentage where "20 in 100" is understood by more people.
     Percentage = "percentage", Warning;
 
+    // Services to call.
+    /// Services whose numbers nobody has checked on the service's own page.
+    UncheckedService = "unchecked-service", Warning;
+    /// A service whose numbers were checked too long ago.
+    StaleService = "stale-service", Warning;
+
     // The site as a whole.
     /// Two pages, or a page and a file, that would be written to one place.
     DuplicateUrl = "duplicate-url", Error;

@@ -247,11 +247,6 @@ pub enum ClaimKind {
 }
 
 impl Body {
-    /// The id of a heading, when there is one.
-    pub fn has_anchor(&self, id: &str) -> bool {
-        self.headings.iter().any(|heading| heading.id == id)
-    }
-
     /// True when there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()

@@ -29,6 +29,8 @@ pub enum Kind {
     Picker,
     /// Terms and what they mean.
     Glossary,
+    /// Whom to call, place by place: `content/services.yaml`.
+    Help,
     /// The page that lists the people of `content/people.yaml`.
     People,
     /// The library of all sources.
@@ -39,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with its name in front matter.
-    pub const NAMES: [(&'static str, Kind); 10] = [
+    pub const NAMES: [(&'static str, Kind); 11] = [
         ("home", Kind::Home),
         ("section", Kind::Section),
         ("article", Kind::Article),
@@ -47,6 +49,7 @@ impl Kind {
         ("faq", Kind::Faq),
         ("picker", Kind::Picker),
         ("glossary", Kind::Glossary),
+        ("help", Kind::Help),
         ("people", Kind::People),
         ("sources", Kind::Sources),
         ("tag", Kind::Tag),

@@ -3,16 +3,20 @@
 //! Each file of this room reads one data file into plain values and reports what is wrong with it at
 //! its place. It knows no page. To add a data file: copy [`people`], and load it in `pipeline`.
 
+mod in_languages;
 pub mod people;
 pub mod reviews;
+pub mod services;
 pub mod works;
 
 use std::sync::Arc;
 
 use crate::citations::Citer;
 
+pub use in_languages::InLanguages;
 pub use people::Person;
 pub use reviews::Review;
+pub use services::{Region, Service};
 pub use works::{Bibliography, Work, WorkId};
 
 /// What the data files beside the articles hold.
@@ -22,6 +26,8 @@ pub struct Records {
     pub people: Vec<Person>,
     /// Who has reviewed which text, in the order in which it is written.
     pub reviews: Vec<Review>,
+    /// Whom readers can call, place by place.
+    pub regions: Vec<Region>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// What prints them, for each language.

@@ -19,6 +19,7 @@ mod page;
 mod references;
 mod reviews;
 mod rows;
+mod services;
 mod sitemap;
 mod sources;
 mod structured_data;

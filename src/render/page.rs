@@ -6,7 +6,7 @@ use super::finish::{Finished, finish};
 use super::references;
 use super::sources::{self, ExportFormat};
 use super::views::{self, Views};
-use super::{cards, reviews, structured_data};
+use super::{cards, reviews, services, structured_data};
 use crate::contacts;
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
@@ -45,7 +45,7 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<Finished, Vec<Di
             .iter()
             .map(|message| renderer.text(message))
             .collect();
-        if page.kind == PageKind::Faq {
+        if matches!(page.kind, PageKind::Faq | PageKind::Help) {
             (view.body, view.questions) = renderer.questions(&document.body);
         } else {
             view.body = renderer.text(&document.body);
@@ -169,6 +169,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         policy: contacts::PLACEHOLDER.to_owned(),
         toc: Vec::new(),
         questions: Vec::new(),
+        regions: Vec::new(),
         key_messages: Vec::new(),
         content_note: Html::default(),
         authors: authors(site, views, page),
@@ -302,6 +303,10 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
         | PageKind::Picker
         | PageKind::Glossary => {
             view.related = related(site, views, id);
+        }
+        PageKind::Help => {
+            view.related = related(site, views, id);
+            view.regions = services::regions(site, views, page.language);
         }
         PageKind::Sources => {
             let sources = views.sources(page.language);

@@ -35,6 +35,7 @@ pub fn render(site: &Site, id: PageId, view: &contract::Page) -> Html {
         | PageKind::Page
         | PageKind::Picker
         | PageKind::Glossary
+        | PageKind::Help
         | PageKind::People
         | PageKind::Sources
         | PageKind::Source

@@ -22,6 +22,8 @@ pub enum PageKind {
     Picker,
     /// Terms and what they mean.
     Glossary,
+    /// Whom to call, place by place.
+    Help,
     /// The list of people.
     People,
     /// One person.
@@ -49,6 +51,7 @@ impl PageKind {
             PageKind::Faq => "faq",
             PageKind::Picker => "picker",
             PageKind::Glossary => "glossary",
+            PageKind::Help => "help",
             PageKind::People => "people",
             PageKind::Person => "person",
             PageKind::Sources => "sources",
@@ -69,6 +72,7 @@ impl PageKind {
             PageKind::Faq => "faq.html",
             PageKind::Picker => "picker.html",
             PageKind::Glossary => "glossary.html",
+            PageKind::Help => "help.html",
             PageKind::People => "people.html",
             PageKind::Person => "person.html",
             PageKind::Sources => "sources.html",
@@ -87,6 +91,7 @@ impl PageKind {
             | PageKind::Faq
             | PageKind::Picker
             | PageKind::Glossary
+            | PageKind::Help
             | PageKind::People
             | PageKind::Sources => true,
             PageKind::Home
@@ -110,6 +115,7 @@ impl From<Kind> for PageKind {
             Kind::Faq => PageKind::Faq,
             Kind::Picker => PageKind::Picker,
             Kind::Glossary => PageKind::Glossary,
+            Kind::Help => PageKind::Help,
             Kind::People => PageKind::People,
             Kind::Sources => PageKind::Sources,
             Kind::Tag => PageKind::Tag,

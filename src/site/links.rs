@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::topics::without_language;
-use super::{LanguageId, Page, PageId, Site};
+use super::{LanguageId, Page, PageId, PageKind, Site};
 use crate::diagnostic::nearest;
 use crate::document::{Document, Target};
 use crate::path::{SourcePath, UrlPath, follow};
@@ -87,7 +87,10 @@ impl Site {
             Target::External(url) | Target::Contact(url) => Ok(Destination::Outside(url).into()),
             Target::Refused { scheme } => Err(Problem::Scheme(scheme.clone())),
             Target::Here(id) => {
-                check_heading(document, id, "")?;
+                let kind = self
+                    .page_of_document(document, language)
+                    .map(|page| page.kind);
+                self.check_anchor(document, kind, id, "")?;
                 Ok(Destination::Here(id).into())
             }
             Target::File { path, fragment } => {
@@ -211,7 +214,8 @@ impl Site {
         if !fragment.is_empty()
             && let Some(document) = &self.page(id).document
         {
-            check_heading(document, fragment, inner(&self.topics[topic].path))?;
+            let kind = Some(self.page(id).kind);
+            self.check_anchor(document, kind, fragment, inner(&self.topics[topic].path))?;
         }
         Ok(Destination::Page(id, fragment))
     }
@@ -227,6 +231,34 @@ impl Site {
     fn page_of_document(&self, document: &Document, language: LanguageId) -> Option<&Page> {
         let topic = self.topic_of(&document.path)?;
         self.edition_of(topic, language).map(|id| self.page(id))
+    }
+
+    /// Whether a link may lead to a place of a page: its headings, and what its kind adds to them.
+    fn check_anchor(
+        &self,
+        document: &Document,
+        kind: Option<PageKind>,
+        id: &str,
+        page: &str,
+    ) -> Result<(), Problem> {
+        let regions = self.regions.iter();
+        let regions = regions.filter(|_| kind == Some(PageKind::Help));
+        let headings = document.body.headings.iter();
+        let mut ids = headings
+            .map(|heading| heading.id.as_str())
+            .chain(regions.map(|region| region.id.value.as_str()));
+        let is_there = id.is_empty()
+            || id == "top"
+            || ids.clone().any(|known| known == id)
+            || (id == "footnotes" && !document.body.footnotes.is_empty());
+        if is_there {
+            return Ok(());
+        }
+        Err(Problem::NoHeading {
+            page: page.to_owned(),
+            heading: id.to_owned(),
+            nearest: nearest(id, ids.by_ref()).map(str::to_owned),
+        })
     }
 
     /// The file that comes nearest to a path, as a link would write it.
@@ -327,26 +359,6 @@ impl Names {
         }
         Self(names)
     }
-}
-
-fn check_heading(document: &Document, id: &str, page: &str) -> Result<(), Problem> {
-    let is_there = id.is_empty()
-        || id == "top"
-        || document.body.has_anchor(id)
-        || (id == "footnotes" && !document.body.footnotes.is_empty());
-    if is_there {
-        return Ok(());
-    }
-    let ids = document
-        .body
-        .headings
-        .iter()
-        .map(|heading| heading.id.as_str());
-    Err(Problem::NoHeading {
-        page: page.to_owned(),
-        heading: id.to_owned(),
-        nearest: nearest(id, ids).map(str::to_owned),
-    })
 }
 
 /// A file's path as seen from `content/`.

@@ -31,7 +31,7 @@ use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatter};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{Bibliography, Person, Records, Review, WorkId};
+use crate::records::{Bibliography, Person, Records, Region, Review, WorkId};
 use crate::source::Inputs;
 use crate::theme::Theme;
 
@@ -161,6 +161,8 @@ pub struct Site {
     pub people: Vec<Person>,
     /// Who has reviewed which text, in the order in which it is written.
     pub reviews: Vec<Review>,
+    /// Whom readers can call, place by place.
+    pub regions: Vec<Region>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
@@ -216,6 +218,7 @@ impl Site {
             people: records.people,
             last_review: reviews::last_of_each(&records.reviews),
             reviews: records.reviews,
+            regions: records.regions,
             today: options.today,
             works: records.works,
             cited,
@@ -332,6 +335,7 @@ impl Site {
             | PageKind::Faq
             | PageKind::Picker
             | PageKind::Glossary
+            | PageKind::Help
             | PageKind::Tag => None,
         }
     }

@@ -192,7 +192,7 @@ view! {
         short_title: String,
         /// One or two sentences about the page; may be empty.
         description: String,
-        /// `home`, `section`, `article`, `page`, `faq`, `picker`, `glossary`, `people`, `person`,
+        /// `home`, `section`, `article`, `page`, `faq`, `picker`, `glossary`, `help`, `people`, `person`,
         /// `sources`, `source`, `tags`, `tag`, `not-found` or `redirect`.
         kind: String,
         /// Where the page is.
@@ -211,7 +211,8 @@ view! {
         is_fallback: bool,
         /// True when search engines may list the page.
         is_listed: bool,
-        /// The text, rendered. On a page of kind `faq`: what stands before the first question.
+        /// The text, rendered. On a page of kind `faq` or `help`: what stands before the first
+        /// level-two heading.
         body: Html,
         /// The footnotes of the text, rendered as a section of their own; empty when there are none.
         /// Write it after the text, or after the questions.
@@ -258,8 +259,11 @@ view! {
         policy: String,
         /// The headings of the text, nested.
         toc: Vec<Heading>,
-        /// On a page of kind `faq`: its questions, each with its answer. Empty on others.
+        /// On a page of kind `faq`: its questions, each with its answer. On one of kind `help`: its parts,
+        /// of which the first is about the places below. Empty on others.
         questions: Vec<Question>,
+        /// On a page of kind `help`: the places of `content/services.yaml`, in their order.
+        regions: Vec<Region>,
         /// What a reader takes away, from front matter, rendered inline.
         key_messages: Vec<Html>,
         /// What the page mentions that a reader may want to know first, rendered inline; may be empty.
@@ -337,6 +341,75 @@ view! {
         title: Html,
         /// The answer, rendered.
         answer: Html,
+    }
+}
+
+view! {
+    /// A place with whom to call there, from `content/services.yaml`.
+    pub struct Region {
+        /// The `id` its element must have, which links lead to: `help-now.md#malta`.
+        id: String,
+        /// What readers call it, in the language of the page.
+        name: String,
+        /// A sentence about the place as a whole; may be empty.
+        note: String,
+        /// The emergency number: show it first, and never hide it.
+        emergency: Option<Service>,
+        /// The others, in the order of the file.
+        services: Vec<Service>,
+        /// Those of `sexual-violence`, `abuse` and `crisis` for which it names nobody, so that the page
+        /// can say whom to ask instead.
+        missing: Vec<String>,
+    }
+}
+
+view! {
+    /// Somebody to call, to write to or to visit.
+    pub struct Service {
+        /// What it is for: `emergency`, `sexual-violence`, `abuse`, `crisis`, `sexual-health`, `lgbt`,
+        /// `men`, `young-people`, `deaf-relay`, `other`.
+        needs: Vec<String>,
+        /// Its name; may be empty.
+        name: String,
+        /// Its telephone numbers.
+        phones: Vec<Number>,
+        /// The number that takes text messages; absent when it takes none.
+        text: Option<Number>,
+        /// The word to send there; may be empty.
+        text_word: String,
+        /// The whole address of its chat; may be empty.
+        chat_url: String,
+        /// The whole address of its website; may be empty.
+        web_url: String,
+        /// When it answers; may be empty.
+        hours: String,
+        /// The languages in which it answers; may be empty.
+        languages: String,
+        /// What it costs; may be empty.
+        cost: String,
+        /// Whether a call may be seen on a bill: `yes`, `no` or `unknown`; empty when the file does not
+        /// say.
+        on_bill: String,
+        /// Anything else a caller may want to know; may be empty.
+        note: String,
+        /// `unchecked` when nobody has compared the entry with the service's own page, `current` while
+        /// the last check holds, `stale` when it is too long ago: say so beside the number, and let a
+        /// reader ask for the number first.
+        state: String,
+        /// When it was checked; absent when nobody has.
+        checked: Option<Date>,
+        /// The name of who did; empty when nobody has.
+        checked_by: String,
+    }
+}
+
+view! {
+    /// A number to call or to write to.
+    pub struct Number {
+        /// As people read it.
+        text: String,
+        /// For a link: `tel:` or `sms:` and the digits.
+        url: String,
     }
 }
 

@@ -212,6 +212,7 @@ fn page(language: &str) -> Page {
         policy: String::new(),
         toc: Vec::new(),
         questions: Vec::new(),
+        regions: Vec::new(),
         key_messages: vec![Html("Rest <b>early</b>".to_owned())],
         content_note: Html::default(),
         authors: Vec::new(),

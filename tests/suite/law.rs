@@ -42,6 +42,8 @@ enum Edit {
     Style { text: usize },
     /// Other people.
     People { text: usize },
+    /// Other services to call.
+    Services { text: usize },
     /// Other settings.
     Settings { text: usize },
     /// A picture appears, changes or goes away.
@@ -64,7 +66,7 @@ const BODIES: [&str; 8] = [
     "## Here\n\n> [!TIP]\n> \"Quoted\" -- and so on ...",
 ];
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "tags: [low, Quiet]",
     "tags: [low]\nauthors: [ada]\npublished: 2026-01-01",
     "draft: true",
@@ -72,6 +74,7 @@ const KEYS: [&str; 10] = [
     "expires: 2020-01-01",
     "aliases: [/was/here/, /six/]",
     "order: 1\nkind: faq",
+    "kind: help",
     "kind: page\ntemplate: page",
     "related: [/a/one.md]\nkey_messages:\n  - See [two](/a/two.md)",
     "desription: misspelt\nauthors: [nobody]",
@@ -116,6 +119,14 @@ const PEOPLE: [Option<&str>; 3] = [
     Some("- id: ada\n  name: Ada Other\n- id: bo\n  name: Bo Example\n"),
 ];
 
+const SERVICES: [Option<&str>; 3] = [
+    None,
+    Some("- {id: here, name: Here, emergency: 112}\n"),
+    Some(
+        "- {id: here, name: Here, emergency: {phone: 112, checked: 2026-01-01, checked_by: ada}}\n",
+    ),
+];
+
 const SETTINGS: [&str; 6] = [
     "title = \"Small\"",
     "title = \"Renamed\"\ntagline = \"With a line\"",
@@ -149,6 +160,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => (0..WORDS.len()).prop_map(|text| Edit::Words { text }),
         1 => (0..STYLES.len()).prop_map(|text| Edit::Style { text }),
         1 => (0..PEOPLE.len()).prop_map(|text| Edit::People { text }),
+        1 => (0..SERVICES.len()).prop_map(|text| Edit::Services { text }),
         2 => (0..SETTINGS.len()).prop_map(|text| Edit::Settings { text }),
         1 => (0..PICTURES.len()).prop_map(|text| Edit::Picture { text }),
         1 => (0..STATIC.len()).prop_map(|text| Edit::Static { text }),
@@ -215,6 +227,7 @@ impl Edit {
             Edit::Words { text } => put(site, "themes/mine/strings/en.toml", WORDS[text]),
             Edit::Style { text } => put(site, "themes/mine/assets/more.css", STYLES[text]),
             Edit::People { text } => put(site, "content/people.yaml", PEOPLE[text]),
+            Edit::Services { text } => put(site, "content/services.yaml", SERVICES[text]),
             Edit::Settings { text } => site.write("site.toml", settings(text)),
             Edit::Picture { text } => put(site, "content/a/cup.svg", PICTURES[text]),
             Edit::Static { text } => put(site, "content/_static/robots.txt", STATIC[text]),
