@@ -10,6 +10,7 @@ mod citations;
 mod claims;
 mod directives;
 mod extra;
+mod glossary;
 mod images;
 pub mod links;
 mod names;
@@ -55,6 +56,8 @@ const CHECKS: &[Check] = &[
     reviews::check,
     reviews::check_changes,
     services::check_page,
+    glossary::check,
+    glossary::check_unmarked,
 ];
 
 /// Runs all checks. The findings come in no particular order.
@@ -90,5 +93,6 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     navigation::check(site, &mut findings);
     reviews::check_records(site, &mut findings);
     services::check(site, &mut findings);
+    glossary::check_names(site, &mut findings);
     findings
 }

@@ -30,6 +30,8 @@ pub struct Body {
     pub footnotes: Vec<Footnote>,
     /// The citations, in the order in which they are written.
     pub citations: Vec<Citation>,
+    /// The terms of definition lists, in order.
+    pub terms: Vec<DefinedTerm>,
     /// The sentences that hold citations, as plain text; [`Citation::sentence`] names stretches of it.
     pub sentences: String,
     /// Sentences that state a number or a finding: percentages everywhere, others only in paragraphs
@@ -56,6 +58,12 @@ pub enum Node {
     HeadingStart(u32),
     /// The permalink and the end of a heading's element.
     HeadingEnd(u32),
+    /// The beginning of the element of a term.
+    TermStart(u32),
+    /// The beginning of what a term means, inside its element.
+    MeaningStart(u32),
+    /// The end of it.
+    MeaningEnd(u32),
     /// The mark of a footnote: which one, and the how manieth use of it, from 0.
     FootnoteMark(u32, u32),
     /// A citation.
@@ -101,6 +109,19 @@ pub struct Heading {
     pub span: Range<usize>,
     /// True when it stands inside a directive, where it is no part of the table of contents.
     pub is_nested: bool,
+}
+
+/// A term of a definition list. On a page of kind `glossary` it has an id, and other pages mark it.
+#[derive(Debug)]
+pub struct DefinedTerm {
+    /// Its id: what its first name makes.
+    pub id: String,
+    /// Its names as plain text, which commas part.
+    pub names: Vec<String>,
+    /// Where they are.
+    pub span: Range<usize>,
+    /// False when nothing stands after its colon.
+    pub has_meaning: bool,
 }
 
 /// A link.

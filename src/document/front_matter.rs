@@ -101,6 +101,8 @@ pub struct FrontMatter {
     pub key_messages: Option<Vec<Spanned<String>>>,
     /// What the page mentions that a reader may want to know first; inline Markdown.
     pub content_note: Option<Spanned<String>>,
+    /// Words of the glossary that are not marked: here, or, on a glossary, anywhere.
+    pub unmarked: Option<Vec<Spanned<String>>>,
     /// What has changed since it was published.
     pub changes: Option<Vec<Change>>,
     /// The theme's template, when it is not the one of the kind.
@@ -133,6 +135,7 @@ impl FrontMatter {
             related: fields.texts("related"),
             key_messages: fields.texts("key_messages"),
             content_note: fields.text("content_note"),
+            unmarked: fields.texts("unmarked"),
             changes: changes(&fields),
             template: fields.text("template"),
             extra: fields.node("extra").cloned(),
@@ -196,6 +199,7 @@ impl FrontMatter {
             related: keys.related.or_else(|| unplaced_list(&defaults.related)),
             key_messages: keys.key_messages,
             content_note: keys.content_note,
+            unmarked: keys.unmarked.or_else(|| unplaced_list(&defaults.unmarked)),
             changes: keys.changes,
             template: keys.template.or_else(|| unplaced(&defaults.template)),
             extra: keys.extra.or_else(|| defaults.extra.clone()),

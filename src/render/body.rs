@@ -4,10 +4,10 @@ use super::arguments;
 use super::references::{Note, PageCitations};
 use super::views::Views;
 use crate::diagnostic::Diagnostic;
-use crate::document::body::{Body, Directive, Footnote, Heading, Node};
+use crate::document::body::{Body, DefinedTerm, Directive, Footnote, Heading, Node};
 use crate::document::{Document, Target};
 use crate::site::links::Destination;
-use crate::site::{LanguageId, PageId, Site};
+use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::theme::contract::{self, DirectiveRoot};
 use crate::theme::shape::{Any, Html};
 use crate::theme::{BodyRule, Strings};
@@ -25,6 +25,8 @@ pub struct BodyRenderer<'a> {
     /// Which body of the document is being rendered.
     body: usize,
     directives: usize,
+    /// The text is shown on other pages too: without its citations, which lead to a list of this page.
+    is_excerpt: bool,
     /// What templates of directives failed with.
     pub findings: Vec<Diagnostic>,
 }
@@ -51,6 +53,7 @@ impl<'a> BodyRenderer<'a> {
             citations: PageCitations::new(site, views, document, language),
             body: 0,
             directives: 0,
+            is_excerpt: false,
             findings: Vec::new(),
         }
     }
@@ -59,6 +62,18 @@ impl<'a> BodyRenderer<'a> {
     pub fn text(&mut self, body: &Body) -> Html {
         self.enter(body);
         self.nodes(body, &body.nodes)
+    }
+
+    /// What a term means, as it is shown on other pages: the first paragraph, without citations.
+    pub fn meaning(&mut self, body: &Body, term: usize) -> Html {
+        self.enter(body);
+        let Some(nodes) = meaning_of(body, &body.nodes, term as u32) else {
+            return Html::default();
+        };
+        let was_excerpt = std::mem::replace(&mut self.is_excerpt, true);
+        let html = self.nodes(body, nodes).0;
+        self.is_excerpt = was_excerpt;
+        Html(first_paragraph(&html).trim().to_owned())
     }
 
     /// A text with level-two headings as questions: what stands before the first, and each with its
@@ -228,6 +243,11 @@ impl<'a> BodyRenderer<'a> {
                 Node::HeadingEnd(index) => {
                     self.heading_end(&body.headings[*index as usize], &mut html)
                 }
+                Node::TermStart(index) => self.term_start(&body.terms[*index as usize], &mut html),
+                Node::MeaningStart(_) | Node::MeaningEnd(_) => {}
+                Node::Citation(_) | Node::FootnoteMark(..) if self.is_excerpt => {
+                    html.truncate(html.trim_end_matches(' ').len());
+                }
                 Node::FootnoteMark(index, use_number) => {
                     let number = self.citations.footnote_number(self.body, *index as usize);
                     self.footnote_mark(number, *use_number, &mut html);
@@ -267,7 +287,7 @@ impl<'a> BodyRenderer<'a> {
         match resolved.destination {
             Destination::Outside(url) => html.push_str(&super::escaped(url)),
             Destination::Page(id, heading) => {
-                if id != self.page || heading.is_empty() {
+                if id != self.page || heading.is_empty() || self.is_excerpt {
                     html.push_str(self.root);
                     html.push_str(&self.site.page_address(id));
                 }
@@ -277,7 +297,24 @@ impl<'a> BodyRenderer<'a> {
                 html.push_str(self.root);
                 html.push_str(&super::escaped(url.relative()));
             }
-            Destination::Here(heading) => push_heading(heading, html),
+            Destination::Here(heading) => {
+                if self.is_excerpt {
+                    html.push_str(self.root);
+                    html.push_str(&self.site.page_address(self.page));
+                }
+                push_heading(heading, html);
+            }
+        }
+    }
+
+    /// Only a glossary is a place to link to.
+    fn term_start(&self, term: &DefinedTerm, html: &mut String) {
+        if self.site.page(self.page).kind == PageKind::Glossary {
+            html.push_str("<dt id=\"");
+            html.push_str(&super::escaped(&term.id));
+            html.push_str("\">");
+        } else {
+            html.push_str("<dt>");
         }
     }
 
@@ -382,6 +419,39 @@ impl<'a> BodyRenderer<'a> {
             "<sup class=\"footnote-ref\" id=\"{mark}\"><a href=\"#fn-{number}\" aria-label=\"{label}\">{number}</a></sup>"
         ));
     }
+}
+
+/// The nodes of what a term means, wherever its list stands.
+fn meaning_of<'b>(body: &'b Body, nodes: &'b [Node], term: u32) -> Option<&'b [Node]> {
+    let place = |wanted: &Node| nodes.iter().position(|node| node == wanted);
+    if let Some(start) = place(&Node::MeaningStart(term)) {
+        let end = place(&Node::MeaningEnd(term)).unwrap_or(nodes.len());
+        return nodes.get(start..end);
+    }
+    nodes.iter().find_map(|node| match node {
+        Node::Directive(index) => meaning_of(body, &body.directives[*index as usize].nodes, term),
+        _ => None,
+    })
+}
+
+/// The inside of the first paragraph, or what stands before the first block.
+fn first_paragraph(html: &str) -> &str {
+    const BLOCKS: [&str; 8] = [
+        "<p>",
+        "<ul",
+        "<ol",
+        "<dl",
+        "<div",
+        "<table",
+        "<pre",
+        "<blockquote",
+    ];
+    let html = html.trim_start();
+    if let Some(inside) = html.strip_prefix("<p>") {
+        return inside.split("</p>").next().unwrap_or(inside);
+    }
+    let end = BLOCKS.iter().filter_map(|block| html.find(block)).min();
+    &html[..end.unwrap_or(html.len())]
 }
 
 /// A GFM alert in a theme that does not declare it: its kind is all there is.

@@ -23,6 +23,7 @@ mod services;
 mod sitemap;
 mod sources;
 mod structured_data;
+mod terms;
 mod views;
 mod walk;
 

@@ -5,6 +5,7 @@ use super::feedback::{self, Matter};
 use super::finish::{Finished, finish};
 use super::references;
 use super::sources::{self, ExportFormat};
+use super::terms::Marker;
 use super::views::{self, Views};
 use super::{cards, reviews, services, structured_data};
 use crate::contacts;
@@ -51,6 +52,13 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<Finished, Vec<Di
             view.body = renderer.text(&document.body);
         }
         view.footnotes = renderer.footnotes(&document.body);
+        if let Some(mut marker) = Marker::new(site, id, &root) {
+            marker.mark(&mut view.body);
+            for question in &mut view.questions {
+                marker.mark(&mut question.answer);
+            }
+            view.terms = marker.terms(views, page, &root);
+        }
         view.changes = reviews::changes(&mut renderer, views, page.language, document);
         if let Some(description) = &document.description {
             view.lead = renderer.text(description);
@@ -170,6 +178,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         toc: Vec::new(),
         questions: Vec::new(),
         regions: Vec::new(),
+        terms: Vec::new(),
         key_messages: Vec::new(),
         content_note: Html::default(),
         authors: authors(site, views, page),

@@ -9,6 +9,7 @@ use tera::value::Key;
 use super::dates::Dates;
 use super::finish;
 use super::sources::Sources;
+use super::terms::{self, Meaning};
 use crate::config::{MenuEntry, MenuTarget};
 use crate::contacts::Stylesheets;
 use crate::data::Spanned;
@@ -32,6 +33,8 @@ pub struct Views {
     /// The works for other programs, written when the first of them is asked for.
     written: OnceLock<Written>,
     stylesheets: Stylesheets,
+    /// By language, what the terms of its glossary mean, made when a page first uses one.
+    meanings: Vec<OnceLock<Vec<Meaning>>>,
 }
 
 #[derive(Debug)]
@@ -66,6 +69,7 @@ impl Views {
             links,
             written: OnceLock::new(),
             stylesheets: finish::stylesheets(site),
+            meanings: site.languages().map(|_| OnceLock::new()).collect(),
         }
     }
 
@@ -120,6 +124,11 @@ impl Views {
     /// The works for other programs.
     pub fn written(&self, site: &Site) -> &Written {
         self.written.get_or_init(|| Written::new(&site.works))
+    }
+
+    /// What the terms of a language's glossary mean, in their order.
+    pub fn meanings(&self, site: &Site, language: LanguageId) -> &[Meaning] {
+        self.meanings[language.0].get_or_init(|| terms::meanings(site, self, language))
     }
 
     /// The dates of a language.

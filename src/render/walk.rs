@@ -85,6 +85,9 @@ impl Walk {
                 | Node::Image(_)
                 | Node::HeadingStart(_)
                 | Node::HeadingEnd(_)
+                | Node::TermStart(_)
+                | Node::MeaningStart(_)
+                | Node::MeaningEnd(_)
                 | Node::Word(_) => {}
             }
         }

@@ -243,10 +243,13 @@ impl Site {
     ) -> Result<(), Problem> {
         let regions = self.regions.iter();
         let regions = regions.filter(|_| kind == Some(PageKind::Help));
+        let terms = document.body.terms.iter();
+        let terms = terms.filter(|_| kind == Some(PageKind::Glossary));
         let headings = document.body.headings.iter();
         let mut ids = headings
             .map(|heading| heading.id.as_str())
-            .chain(regions.map(|region| region.id.value.as_str()));
+            .chain(regions.map(|region| region.id.value.as_str()))
+            .chain(terms.map(|term| term.id.as_str()));
         let is_there = id.is_empty()
             || id == "top"
             || ids.clone().any(|known| known == id)

@@ -7,11 +7,12 @@
 //! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
-//! [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed.
+//! [`glossary`] gathers terms, [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed.
 
 pub mod cited;
 mod conflicts;
 mod files;
+pub mod glossary;
 pub mod kind;
 pub mod links;
 pub mod reviews;
@@ -180,6 +181,7 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// The pictures and other files that visible pages use, and those published as they are.
     pub files: BTreeMap<SourcePath, UrlPath>,
+    glossaries: Vec<glossary::Glossary>,
     topics: Vec<Topic>,
     topic_by_path: FxHashMap<SourcePath, usize>,
     page_by_url: FxHashMap<UrlPath, PageId>,
@@ -227,6 +229,7 @@ impl Site {
             editions: Vec::new(),
             redirects: Vec::new(),
             files: BTreeMap::new(),
+            glossaries: Vec::new(),
             topics,
             topic_by_path,
             page_by_url: FxHashMap::default(),
@@ -242,6 +245,7 @@ impl Site {
         conflicts::add_redirects(&mut site, findings);
         files::add(&mut site, findings);
         conflicts::check(&site, findings);
+        site.glossaries = glossary::gather(&site);
         site
     }
 

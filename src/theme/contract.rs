@@ -264,6 +264,10 @@ view! {
         questions: Vec<Question>,
         /// On a page of kind `help`: the places of `content/services.yaml`, in their order.
         regions: Vec<Region>,
+        /// The words of the glossary that the text uses, in the order of their first use, where the text
+        /// has a mark `<a class="term" href="#term-...">`: print each with its `id`. Nothing is marked
+        /// inside an element that carries the attribute `data-unmarked`.
+        terms: Vec<Term>,
         /// What a reader takes away, from front matter, rendered inline.
         key_messages: Vec<Html>,
         /// What the page mentions that a reader may want to know first, rendered inline; may be empty.
@@ -341,6 +345,20 @@ view! {
         title: Html,
         /// The answer, rendered.
         answer: Html,
+    }
+}
+
+view! {
+    /// A word of the glossary that a page uses.
+    pub struct Term {
+        /// The `id` its element must have, which the mark in the text links to.
+        id: String,
+        /// The word.
+        title: String,
+        /// What it means: the first paragraph of its definition, rendered inline, without citations.
+        meaning: Html,
+        /// Where the glossary defines it, with its sources.
+        url: String,
     }
 }
 

@@ -110,6 +110,9 @@ impl Page<'_> {
                 | Node::Directive(_)
                 | Node::HeadingStart(_)
                 | Node::HeadingEnd(_)
+                | Node::TermStart(_)
+                | Node::MeaningStart(_)
+                | Node::MeaningEnd(_)
                 | Node::FootnoteMark(..)
                 | Node::Word(_) => {}
             }
@@ -144,12 +147,15 @@ impl Page<'_> {
                 )
             }
             Node::FootnoteMark(note, _) => format!("<sup>{}</sup>", note + 1),
+            Node::TermStart(_) => "<dt>".to_owned(),
             Node::Href(_)
             | Node::Rel(_)
             | Node::Image(_)
             | Node::Directive(_)
             | Node::HeadingStart(_)
             | Node::HeadingEnd(_)
+            | Node::MeaningStart(_)
+            | Node::MeaningEnd(_)
             | Node::Word(_) => String::new(),
         };
         nodes.iter().map(written).collect()

@@ -55,8 +55,9 @@ enum Edit {
 /// Where pages are. Fewer places than edits, so that edits meet each other.
 const PAGES: [&str; 6] = ["a/one", "a/two", "a/three", "b/four", "b/five", "six"];
 
-const BODIES: [&str; 8] = [
-    "Plain words.",
+const BODIES: [&str; 9] = [
+    "Plain words, a note.",
+    "Word, note\n: What it [means](TO).\n\nPlain: box",
     "## Here\n\nA link [there](TO).",
     "A link [there](TO#here) to a heading.",
     "![A cup](/a/cup.svg) and [[one]].",
@@ -66,7 +67,7 @@ const BODIES: [&str; 8] = [
     "## Here\n\n> [!TIP]\n> \"Quoted\" -- and so on ...",
 ];
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "tags: [low, Quiet]",
     "tags: [low]\nauthors: [ada]\npublished: 2026-01-01",
     "draft: true",
@@ -75,6 +76,7 @@ const KEYS: [&str; 11] = [
     "aliases: [/was/here/, /six/]",
     "order: 1\nkind: faq",
     "kind: help",
+    "kind: glossary\nunmarked: [note]",
     "kind: page\ntemplate: page",
     "related: [/a/one.md]\nkey_messages:\n  - See [two](/a/two.md)",
     "desription: misspelt\nauthors: [nobody]",

@@ -46,8 +46,8 @@ impl Builder<'_> {
                 self.frames.push(Frame::new(kind, self.depth));
             }
             Tag::DefinitionList => self.push("<dl>\n"),
-            Tag::DefinitionListTitle => self.push("<dt>"),
-            Tag::DefinitionListDefinition => self.push("<dd>"),
+            Tag::DefinitionListTitle => self.start_term(range),
+            Tag::DefinitionListDefinition => self.start_meaning(),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
                 self.in_table = true;
@@ -125,8 +125,8 @@ impl Builder<'_> {
             }
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
-            TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
+            TagEnd::DefinitionListTitle => self.end_term(),
+            TagEnd::DefinitionListDefinition => self.end_meaning(),
             TagEnd::Table => {
                 self.in_table = false;
                 self.push("</tbody></table></div>\n");

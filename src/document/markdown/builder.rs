@@ -90,6 +90,10 @@ pub(super) struct Builder<'a> {
     pub(super) image: Option<elements::OpenImage>,
     /// An `<li>` that waits to know whether it is a task.
     pub(super) pending_item: Option<PendingItem>,
+    /// A term of a definition list whose names are being gathered, and where it is written.
+    pub(super) term: Option<(String, Range<usize>)>,
+    /// Meanings that are open: the term, and how many words there were before.
+    pub(super) meanings: Vec<(Option<usize>, usize)>,
     pub(super) in_code: bool,
     /// Inside a comment of several lines, which come one by one.
     pub(super) in_comment: bool,
@@ -153,6 +157,8 @@ impl<'a> Builder<'a> {
             in_head: false,
             image: None,
             pending_item: None,
+            term: None,
+            meanings: Vec::new(),
             in_code: false,
             in_comment: false,
             in_table: false,
@@ -259,6 +265,9 @@ impl<'a> Builder<'a> {
             heading.html.push_str(html);
             heading.text.push_str(plain);
         }
+        if let Some((names, _)) = &mut self.term {
+            names.push_str(plain);
+        }
         self.push(html);
     }
 
@@ -296,6 +305,9 @@ impl<'a> Builder<'a> {
         if let Some(heading) = &mut self.heading {
             elements::escape(text, &mut heading.html);
             heading.text.push_str(text);
+        }
+        if let Some((names, _)) = &mut self.term {
+            names.push_str(text);
         }
         self.push_text(text);
     }
@@ -374,6 +386,7 @@ impl<'a> Builder<'a> {
         // A large site keeps ten thousand bodies; what was reserved too much adds up.
         self.body.html.shrink_to_fit();
         self.body.nodes.shrink_to_fit();
+        self.body.terms.shrink_to_fit();
         self.body.sentences.shrink_to_fit();
         self.body
     }

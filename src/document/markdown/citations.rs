@@ -139,6 +139,9 @@ impl Builder<'_> {
             | Node::Directive(_)
             | Node::HeadingStart(_)
             | Node::HeadingEnd(_)
+            | Node::TermStart(_)
+            | Node::MeaningStart(_)
+            | Node::MeaningEnd(_)
             | Node::FootnoteMark(..)
             | Node::Citation(_)
             | Node::Word(_) => None,

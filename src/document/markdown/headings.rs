@@ -7,9 +7,17 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::slug;
 use crate::path::SourcePath;
 
-/// Ids that begin so belong to the generator (footnotes) and to themes. Headings that would get one
+/// Ids that begin so belong to the generator (footnotes, terms) and to themes. Headings that would get one
 /// are numbered from 2 at once: `page-after-2`.
-const RESERVED: [&str; 6] = ["footnotes", "fn-", "fnref-", "foot-", "page-", "toc-"];
+const RESERVED: [&str; 7] = [
+    "footnotes",
+    "fn-",
+    "fnref-",
+    "foot-",
+    "page-",
+    "term-",
+    "toc-",
+];
 
 /// Gives each heading of a page an id of its own.
 #[derive(Debug, Default)]
