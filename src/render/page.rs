@@ -298,6 +298,7 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
                     description: site.page(tag.page).description().to_owned(),
                     url: site.page_address(tag.page),
                     count: tag.pages.len(),
+                    extra: views::extra(site.page(tag.page)),
                 })
                 .collect();
         }

@@ -636,6 +636,8 @@ view! {
         url: String,
         /// How many pages carry it.
         count: usize,
+        /// The free table `extra` of the intro.
+        extra: Any,
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, RwLock};
 
 use lightningcss::bundler::{BundleErrorKind, Bundler};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
-use lightningcss::error::ErrorLocation;
+use lightningcss::error::{ErrorLocation, ParserError, SelectorError};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
@@ -40,7 +40,7 @@ pub(super) fn bundle(
         }
     };
     if let Ok(warnings) = warnings.read() {
-        for warning in warnings.iter() {
+        for warning in warnings.iter().filter(|warning| !is_newer(&warning.kind)) {
             let place = warning.loc.as_ref();
             findings.push(at_place(
                 sheets,
@@ -72,6 +72,18 @@ pub(super) fn bundle(
             None
         }
     }
+}
+
+/// Pseudo-classes that browsers know and the parser does not yet, which takes them for slips. It prints
+/// them as they are.
+const NEWER: &[&str] = &["target-after", "target-before", "target-current"];
+
+fn is_newer(warning: &ParserError<'_>) -> bool {
+    matches!(
+        warning,
+        ParserError::SelectorError(SelectorError::UnsupportedPseudoClass(name))
+            if NEWER.contains(&name.as_ref())
+    )
 }
 
 /// Lowers and minifies; gives the text with marks for addresses, and the addresses.
@@ -279,6 +291,12 @@ mod tests {
                 "stylesheet main.css:\"\": unexpected end of input / ",
             ],
         );
+    }
+
+    #[test]
+    fn a_pseudo_class_newer_than_the_parser_stays_as_it_is() {
+        let css = check(&[("main.css", "a:target-current { color: red }")], &[]);
+        assert_eq!(css, "a:target-current{color:red}");
     }
 
     #[test]
