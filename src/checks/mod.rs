@@ -16,6 +16,7 @@ mod names;
 mod navigation;
 mod people;
 mod reviews;
+pub mod weight;
 
 use std::sync::Arc;
 
