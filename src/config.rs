@@ -12,7 +12,7 @@ use crate::data::{Fields, Node, Reader, Spanned, Value, toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::Inputs;
-use crate::theme::ThemeSettings;
+use crate::theme::{Budgets, ThemeSettings};
 
 pub use base_url::BaseUrl;
 pub use feedback::Feedback;
@@ -47,6 +47,8 @@ pub struct Config {
     pub feedback: Feedback,
     /// The theme and its design tokens.
     pub theme: ThemeSettings,
+    /// What pages may weigh; it goes before what the theme says.
+    pub budgets: Budgets,
     /// The main menu.
     pub menu: Vec<MenuEntry>,
     /// The links at the foot of each page.
@@ -233,6 +235,7 @@ impl Config {
             feedback: feedback::read(&fields, &practice.email),
             practice,
             theme: theme(&fields),
+            budgets: Budgets::read(&fields),
             menu: Vec::new(),
             footer: Vec::new(),
             output: output(&fields),

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::checks;
+use crate::checks::{self, weight::Scales};
 use crate::citations::{Citer, Style};
 use crate::config::Config;
 pub use crate::config::Options;
@@ -25,7 +25,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::{Document, ParseOptions};
 use crate::error::Error;
 use crate::output::{self, Staging};
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{SourcePath, UrlPath};
 use crate::records::{Bibliography, Records, people, reviews, services, works};
 use crate::render::{Content, Renderer, Route};
 use crate::site::{Site, is_verbatim, without_language};
@@ -221,9 +221,12 @@ pub fn build(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<BuildOutcome, Error> {
     let staging = Staging::begin(out, loaded.inputs.root())?;
-    let findings = render_all(loaded, progress, |path, content| match content {
-        Content::Bytes(bytes) => staging.write(path, &bytes),
-        Content::File(file) => staging.copy(path, &file),
+    let findings = render_all(loaded, progress, |url, _, content| {
+        match content {
+            Content::Bytes(bytes) => staging.write(&url.output(), &bytes)?,
+            Content::File(file) => staging.copy(&url.output(), &file)?,
+        }
+        Ok(Vec::new())
     })?;
     if !findings.is_empty() {
         return Ok(BuildOutcome::Refused {
@@ -242,17 +245,24 @@ pub fn build(
 pub struct Checked {
     /// How many pages there are.
     pub pages: usize,
-    /// The templates that fail.
+    /// The templates that fail, and the pages that weigh more than they may.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Renders every route and writes nothing. Templates are not tried while the site has errors, which
-/// would only show again as theirs.
+/// would only show again as theirs. Pages are weighed here and not by `build`, since that takes as long
+/// as making them.
 pub fn check(loaded: &Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Result<Checked, Error> {
     let diagnostics = if loaded.has_errors() {
         Vec::new()
     } else {
-        render_all(loaded, progress, |_, _| Ok(()))?
+        let scales = Scales::new(&loaded.site);
+        render_all(loaded, progress, |_, route, content| {
+            Ok(match (route, content) {
+                (Route::Page(id), Content::Bytes(html)) => scales.weigh(*id, &html),
+                _ => Vec::new(),
+            })
+        })?
     };
     Ok(Checked {
         pages: loaded.site.pages.len(),
@@ -263,7 +273,7 @@ pub fn check(loaded: &Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Result<Ch
 fn render_all(
     loaded: &Loaded,
     progress: &(dyn Fn(Progress) + Sync),
-    write: impl Fn(&OutputPath, Content) -> Result<(), Error> + Sync,
+    take: impl Fn(&UrlPath, &Route, Content) -> Result<Vec<Diagnostic>, Error> + Sync,
 ) -> Result<Vec<Diagnostic>, Error> {
     let routes = loaded.renderer.routes();
     let all = routes.len();
@@ -272,10 +282,7 @@ fn render_all(
         .par_iter()
         .map(|(url, route): &(_, Route)| {
             let findings = match loaded.renderer.render(route) {
-                Ok(artifact) => {
-                    write(&url.output(), artifact.content)?;
-                    Vec::new()
-                }
+                Ok(artifact) => take(url, route, artifact.content)?,
                 Err(findings) => findings,
             };
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;

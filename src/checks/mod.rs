@@ -18,6 +18,7 @@ mod navigation;
 mod people;
 mod reviews;
 mod services;
+pub mod weight;
 
 use std::sync::Arc;
 

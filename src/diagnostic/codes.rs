@@ -177,6 +177,9 @@ codes! {
     /// A page that was reviewed by one of its own authors.
     SelfReview = "self-review", Warning;
 
+    /// A page that weighs more than its budget.
+    OverBudget = "over-budget", Warning;
+
     // Themes.
     /// A theme that is not there.
     MissingTheme = "missing-theme", Error;

@@ -41,6 +41,24 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    /// All of them.
+    pub const ALL: [PageKind; 14] = [
+        PageKind::Home,
+        PageKind::Section,
+        PageKind::Article,
+        PageKind::Page,
+        PageKind::Faq,
+        PageKind::Picker,
+        PageKind::Glossary,
+        PageKind::People,
+        PageKind::Person,
+        PageKind::Sources,
+        PageKind::Source,
+        PageKind::Tags,
+        PageKind::Tag,
+        PageKind::NotFound,
+    ];
+
     /// Its name, as templates see it.
     pub const fn name(self) -> &'static str {
         match self {

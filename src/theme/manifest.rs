@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::{BUILT_IN_THEME_FOLDER, BuiltInTheme, Inputs};
 
+use super::budget::Budgets;
 use super::directive::{self, DirectiveSpec};
 
 /// The folder of all themes.
@@ -32,6 +33,8 @@ pub(super) struct Manifest {
     pub directives: Vec<DirectiveSpec>,
     /// The keys of `extra` that may hold only certain words, in the order written.
     pub extra: Vec<ExtraKey>,
+    /// What pages may weigh.
+    pub budgets: Budgets,
 }
 
 /// `[extra.NAME]`: a key that pages may write in `extra`.
@@ -139,6 +142,7 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
         contrast: Vec::new(),
         directives: Vec::new(),
         extra: Vec::new(),
+        budgets: Budgets::default(),
     };
     let Some(text) = inputs.text_of(&path) else {
         findings.push(
@@ -207,6 +211,7 @@ fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
         let spec = directive::read(reader, &name.value, name.span.clone(), node);
         manifest.directives.push(spec);
     }
+    manifest.budgets = Budgets::read(&fields);
     for (name, node) in fields.free_table("extra") {
         manifest.extra.push(extra_key(reader, name, node));
     }

@@ -28,7 +28,7 @@ const FILES: &str = "
 
 | File | What it is |
 | --- | --- |
-| `theme.toml` | the theme's name, its parent (`extends`), design tokens, contrast rules, directives and keys of `extra` |
+| `theme.toml` | the theme's name, its parent (`extends`), design tokens, contrast rules, directives, budgets and keys of `extra` |
 | `templates/*.html` | a template for each kind of page: `article.html`, `section.html` ... |
 | `templates/directives/NAME.html` | the template of the directive `:::NAME` |
 | `assets/**` | what is published; a name that begins with `_` is a part of a stylesheet and is not |
@@ -74,6 +74,20 @@ read `Label: 3, 5, 2` |
 In the template, text and choices are text, an `integer` is a number, a `flag` is yes or no, and \
 `image` and `link` are addresses relative to the site's root. An `image` called `src` also gives \
 `args.src_width` and `args.src_height`, which are 0 when they are not known.
+";
+
+const BUDGETS: &str = "
+## Declaring budgets
+
+`[budget.KIND]` in `theme.toml` says what pages of a kind may weigh, and `[budget.default]` what \
+those of every other kind may. `site.toml` has the same tables, which go before the theme's. \
+`afterword check` compresses each page, and warns of those that weigh more.
+
+| Key | What it is |
+| --- | --- |
+| `first_view` | the bytes of the page and of all stylesheets it links but those with `media=\"print\"`, \
+each compressed |
+| `scripts` | the bytes of all scripts it names, each compressed |
 ";
 
 const EXTRA: &str = "
@@ -124,6 +138,7 @@ pub fn text() -> String {
     }
     page.push_str(FILES);
     page.push_str(DIRECTIVES);
+    page.push_str(BUDGETS);
     page.push_str(EXTRA);
     page
 }

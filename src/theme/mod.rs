@@ -8,6 +8,7 @@
 //! ```text
 //! chain       the theme and its parents, child first, and which file counts
 //! manifest    theme.toml            directive   [directives.NAME] in it
+//! budget      [budget.KIND] there and in site.toml
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
 //! assets      assets/**             stylesheet, stylesheet_urls, properties
 //!             stylesheet_files and stylesheet_refused   what an @import means
@@ -20,6 +21,7 @@
 //! ```
 
 mod assets;
+mod budget;
 mod chain;
 pub mod contract;
 mod contrast;
@@ -52,6 +54,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assets::Asset;
+pub use budget::{Budget, Budgets};
 pub use directive::{ArgumentKind, ArgumentSpec, BodyRule, DirectiveSpec};
 pub use strings::Strings;
 
@@ -80,6 +83,8 @@ pub struct Theme {
     assets: BTreeMap<String, Asset>,
     strings: AllStrings,
     extra: BTreeMap<String, Vec<String>>,
+    /// The child's before the parent's.
+    budgets: Vec<Budgets>,
 }
 
 impl Theme {
@@ -114,6 +119,11 @@ impl Theme {
             assets,
             strings,
             extra: extra(&chain),
+            budgets: chain
+                .manifests
+                .iter()
+                .map(|manifest| manifest.budgets.clone())
+                .collect(),
         };
         crate::diagnostic::sort(&mut findings);
         (theme, findings)
@@ -173,6 +183,11 @@ impl Theme {
     /// The words that pages may write for a key of `extra`; none when they may write anything.
     pub fn extra_choices(&self, name: &str) -> Option<&[String]> {
         self.extra.get(name).map(Vec::as_slice)
+    }
+
+    /// What pages may weigh, the child's word before the parent's.
+    pub fn budgets(&self) -> &[Budgets] {
+        &self.budgets
     }
 
     /// The published files, by the name that templates call them, such as `main.css`.
