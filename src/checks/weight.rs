@@ -138,6 +138,7 @@ impl<'a> Scales<'a> {
     /// The assets of the theme that a page makes a browser load.
     fn linked(&self, html: &str) -> Linked<'a> {
         let mut linked = Linked::default();
+        let html = &outside_templates(html);
         for tag in tags(html, "<link ") {
             let is_sheet = attribute(tag, "rel").is_some_and(|rel| rel == "stylesheet");
             if is_sheet && attribute(tag, "media") != Some("print") {
@@ -291,6 +292,18 @@ fn element_end(html: &str, start: usize) -> usize {
     }
 }
 
+/// A page without what stands in `template`, of which a browser loads nothing until a script asks.
+fn outside_templates(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find("<template") {
+        kept.push_str(&rest[..start]);
+        rest = &rest[element_end(rest, start)..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
 /// The tags that begin with these words.
 fn tags<'h>(html: &'h str, begin: &'static str) -> impl Iterator<Item = &'h str> {
     html.match_indices(begin).map(move |(start, _)| {
@@ -320,6 +333,12 @@ mod tests {
         let end = element_end(html, start);
         assert!(html[..end].ends_with("c</li>"), "{}", &html[..end]);
         assert_eq!(element_end("<svg><path/>", 0), 12);
+    }
+
+    #[test]
+    fn what_waits_in_a_template_is_not_loaded() {
+        let html = "<p>a</p><template id=\"t\"><link href=\"b.css\"></template><p>c</p>";
+        assert_eq!(outside_templates(html), "<p>a</p><p>c</p>");
     }
 
     #[test]
