@@ -115,6 +115,8 @@ pub struct Output {
     pub feed: bool,
     /// How many pages a feed holds.
     pub feed_entries: usize,
+    /// A file that tells the host which headers to send.
+    pub headers: bool,
 }
 
 /// The table `[features]`.
@@ -359,6 +361,7 @@ fn output(fields: &Fields<'_>) -> Output {
         links: LinkForm::Folder,
         feed: true,
         feed_entries: 20,
+        headers: true,
     };
     let Some(table) = fields.table("output") else {
         return output;
@@ -369,6 +372,9 @@ fn output(fields: &Fields<'_>) -> Output {
     let forms = [("folder", LinkForm::Folder), ("file", LinkForm::File)];
     output.links = table.choice("links", &forms).unwrap_or(output.links);
     output.feed = table.flag("feed").map_or(output.feed, |flag| flag.value);
+    output.headers = table
+        .flag("headers")
+        .map_or(output.headers, |flag| flag.value);
     if let Some(entries) = table.integer("feed_entries") {
         output.feed_entries = usize::try_from(entries.value).unwrap_or(0);
     }

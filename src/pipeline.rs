@@ -21,6 +21,7 @@ use crate::checks::{self, weight::Scales};
 use crate::citations::{Citer, Style};
 use crate::config::Config;
 pub use crate::config::Options;
+use crate::contacts::Contacts;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::{Document, ParseOptions};
 use crate::error::Error;
@@ -275,22 +276,32 @@ fn render_all(
     progress: &(dyn Fn(Progress) + Sync),
     take: impl Fn(&UrlPath, &Route, Content) -> Result<Vec<Diagnostic>, Error> + Sync,
 ) -> Result<Vec<Diagnostic>, Error> {
-    let routes = loaded.renderer.routes();
+    let renderer = &loaded.renderer;
+    let routes = renderer.routes();
     let all = routes.len();
     let done = AtomicUsize::new(0);
-    let results: Vec<Vec<Diagnostic>> = routes
-        .par_iter()
-        .map(|(url, route): &(_, Route)| {
-            let findings = match loaded.renderer.render(route) {
-                Ok(artifact) => take(url, route, artifact.content)?,
-                Err(findings) => findings,
-            };
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            progress(Progress::Rendering { done, all });
-            Ok(findings)
-        })
-        .collect::<Result<_, Error>>()?;
-    let mut findings: Vec<_> = results.into_iter().flatten().collect();
+    let render = |(url, route): &(UrlPath, Route)| {
+        let rendered = match renderer.render(route) {
+            Ok(artifact) => (take(url, route, artifact.content)?, artifact.contacts),
+            Err(findings) => (findings, None),
+        };
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        progress(Progress::Rendering { done, all });
+        Ok(rendered)
+    };
+    let (last, first): (Vec<_>, Vec<_>) = routes
+        .into_iter()
+        .partition(|(_, route)| renderer.is_last(route));
+    let mut results: Vec<(Vec<Diagnostic>, Option<Contacts>)> =
+        first.par_iter().map(render).collect::<Result<_, Error>>()?;
+    renderer.gather(results.iter().filter_map(|(_, contacts)| contacts.as_ref()));
+    for entry in &last {
+        results.push(render(entry)?);
+    }
+    let mut findings: Vec<_> = results
+        .into_iter()
+        .flat_map(|(findings, _)| findings)
+        .collect();
     diagnostic::sort(&mut findings);
     Ok(findings)
 }

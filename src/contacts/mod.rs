@@ -160,7 +160,8 @@ impl Reader<'_> {
             "iframe" | "frame" => self.load(tag, "src", Kind::Frame),
             "embed" => self.load(tag, "src", Kind::Object),
             "object" => self.load(tag, "data", Kind::Object),
-            "form" if tag.get("action").is_none() => self.read.contacts.loads.form("'self'"),
+            // One without an `action` holds controls of the page itself: nothing is to be sent, or
+            // what a reader chose would stand in the address, and in the history.
             "form" => self.form(tag, "action"),
             "button" => self.form(tag, "formaction"),
             _ => {}
@@ -433,7 +434,7 @@ mod tests {
             allows(html, &format!("{directive}; {CLOSED}"));
         }
         for (html, form) in [
-            ("<form>", "'self'"),
+            ("<form>", "'none'"),
             ("<form action='/send'>", "'self'"),
             ("<form action='https://own.example/care/send'>", "'self'"),
             ("<form action='mailto:a@b.example'>", "mailto:"),

@@ -15,6 +15,8 @@ mod dates;
 mod feed;
 mod feedback;
 mod finish;
+mod gathered;
+mod headers;
 mod page;
 mod references;
 mod reviews;
@@ -42,6 +44,7 @@ use crate::source::Contents;
 pub use arguments::read as read_arguments;
 pub use calendar::render as render_calendar;
 use finish::Finished;
+use gathered::Gathered;
 pub use page::template_file;
 pub use rows::read as read_rows;
 pub use sources::ExportFormat;
@@ -66,6 +69,8 @@ pub enum Route {
     SitemapPart(usize),
     /// What search engines may read.
     Robots,
+    /// What a host is to send with every page.
+    Headers,
     /// A file of the theme, by its name there.
     Asset(String),
     /// A picture or another file beside the articles.
@@ -99,6 +104,8 @@ pub struct Renderer {
     views: Views,
     /// Everything but pages by its address, gathered when a preview first asks for such a thing.
     others: OnceLock<FxHashMap<UrlPath, Route>>,
+    /// What all pages contact, told by a build or gathered when it is first asked for.
+    gathered: OnceLock<Gathered>,
 }
 
 impl Renderer {
@@ -109,6 +116,7 @@ impl Renderer {
             site,
             views,
             others: OnceLock::new(),
+            gathered: OnceLock::new(),
         }
     }
 
@@ -140,6 +148,9 @@ impl Renderer {
             }
         }
         routes.extend(sitemap::routes(site));
+        if let Some(url) = headers::url(site) {
+            routes.push((url, Route::Headers));
+        }
         for (name, asset) in site.theme.assets() {
             routes.push((asset.url.clone(), Route::Asset(name.clone())));
         }
@@ -203,8 +214,35 @@ impl Renderer {
                 "application/xml; charset=utf-8",
             ),
             Route::Robots => text(sitemap::robots(&self.site), "text/plain; charset=utf-8"),
+            Route::Headers => text(
+                headers::render(&self.site, self.gathered()),
+                "text/plain; charset=utf-8",
+            ),
             Route::Asset(name) => self.asset(name),
             Route::File(path) => self.file(path),
+        })
+    }
+
+    /// True for what depends on all pages. A build renders it last, and says before what they contact.
+    pub fn is_last(&self, route: &Route) -> bool {
+        matches!(route, Route::Headers)
+    }
+
+    /// Tells what all pages contact, so that nobody has to render them once more for it.
+    pub fn gather<'a>(&self, pages: impl IntoIterator<Item = &'a Contacts>) {
+        // When it is known already, it is the same.
+        let _ = self.gathered.set(Gathered::of(pages));
+    }
+
+    fn gathered(&self) -> &Gathered {
+        self.gathered.get_or_init(|| {
+            let routes = self.routes().into_iter().map(|(_, route)| route);
+            let pages: Vec<_> = routes
+                .filter(|route| matches!(route, Route::Page(_) | Route::Redirect(_)))
+                // A page whose template fails is not published.
+                .filter_map(|route| self.render(&route).ok()?.contacts)
+                .collect();
+            Gathered::of(&pages)
         })
     }
 

@@ -94,3 +94,37 @@ fn the_practices_own_site_is_large_enough_to_prove_something() {
         .sum();
     assert!(links > 300, "{links} links");
 }
+
+#[test]
+fn the_settings_for_nginx_in_the_readme_say_what_the_headers_file_says() {
+    let site = SiteFolder::copy_of(repository());
+    let out = site.path().join("public");
+    let later = Options {
+        today: LATER.parse().expect("a day"),
+        ..options()
+    };
+    let Outcome::Published(built, _) = build(&site.root(), later, &out) else {
+        panic!("the site has errors");
+    };
+    let file = std::str::from_utf8(&built.files["_headers"]).expect("UTF-8");
+    let for_all = file.split("\n\n").next().expect("a first part");
+    // The stylesheets have other names after each change, and no settings can follow that.
+    let mut published: Vec<_> = for_all
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.trim().split_once(": "))
+        .filter(|(name, _)| *name != "Link")
+        .collect();
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("there");
+    let mut told: Vec<_> = readme
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("add_header "))
+        .filter_map(|line| line.strip_suffix("\" always;")?.split_once(" \""))
+        .collect();
+    published.sort_unstable();
+    told.sort_unstable();
+    assert!(published.len() >= 6, "{file}");
+    assert_eq!(told, published);
+    assert!(file.contains("rel=preload; as=style"), "{file}");
+    assert!(file.contains("\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+}

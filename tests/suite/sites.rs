@@ -167,7 +167,7 @@ fn output(file: &str, built: &Built) -> Option<String> {
     };
     let text = built.text(&page)?;
     match part {
-        _ if !page.ends_with(".html") => Some(text.to_owned()),
+        _ if !page.ends_with(".html") => Some(without_fingerprints(text)),
         "text" => html::balanced(text, "<div class=\"text\">").map(plain),
         "whole" => Some(plain(text)),
         "head" | "footer" => html::part(text, part).map(plain),
@@ -202,7 +202,7 @@ fn without_fingerprints(text: &str) -> String {
     let mut parts = text.split("assets/");
     let mut plain = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part.find(['"', ')', '\n']).unwrap_or(part.len());
+        let end = part.find(['"', ')', '>', '\n']).unwrap_or(part.len());
         plain.push_str(&without_fingerprint(&format!("assets/{}", &part[..end])));
         plain.push_str(&part[end..]);
     }
