@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { citing, open, text, visit } from "./site.mjs";
+import { citing, open, pages, text, visit } from "./site.mjs";
 
 const site = open();
 
@@ -92,10 +92,70 @@ check("a press opens a card that says who, what and how strong", wide, async (pa
   const told = await card.innerText();
   const strength = (await entry.locator(".grade b").textContent()) ?? "";
   assert.ok(strength && told.includes(strength), told);
-  for (const said of await entry.locator(".told dd").allTextContents()) assert.ok(told.includes(said), told);
   assert.equal(await card.locator(".ways a").getAttribute("href"), href);
   assert.equal(await focus(page), "card");
 });
+
+check("what a source tells is asked for with the first card, once, and shown", wide, async (page) => {
+  const { card, mark, other } = parts(page);
+  const asked = /** @type {string[]} */ ([]);
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const told = async (/** @type {typeof mark} */ of) => {
+    await of.click();
+    await card.waitFor();
+    const id = (await of.getAttribute("href"))?.slice(1) ?? "";
+    await page.waitForFunction(() => globalThis.afterwordCards);
+    const { lang, ...said } = await page.evaluate((id) => globalThis.afterwordCards[id] ?? {}, id);
+    assert.deepEqual((await card.locator("dd").allTextContents()).sort(), Object.values(said).sort());
+    assert.equal(await card.locator("dt").count(), Object.values(said).length);
+    await page.keyboard.press("Escape");
+    return Object.values(said).length;
+  };
+  assert.ok((await told(mark)) + (await told(other)) > 0);
+  assert.equal(asked.filter((path) => path.endsWith("/sources.js")).length, 1);
+});
+
+check("a card shows what the list tells when nothing else can be had", wide, async (page) => {
+  await page.route("**/sources.js", (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed");
+  await pressed(page);
+  await failed;
+  const { card } = parts(page);
+  assert.ok((await card.locator(".grade").count()) > 0);
+  assert.equal(await card.locator("dt, dd").count(), 0);
+});
+
+const explaining = pages.find((page) => text(page).includes('class="term"'));
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a word of the glossary ${javaScriptEnabled ? "opens its meaning, by a press, a mouse that rests, and the keyboard" : "leads to its meaning without a script"}`, async () => {
+    assert.ok(explaining, "a page of the site uses a word of the glossary");
+    await visit(site, explaining, { ...middle, javaScriptEnabled }, async (page) => {
+      const { card } = parts(page);
+      const word = page.locator("a.term").first();
+      const href = (await word.getAttribute("href")) ?? "";
+      const entry = page.locator(`[id="${href.slice(1)}"]`);
+      if (!javaScriptEnabled) {
+        await word.click();
+        assert.equal(new URL(page.url()).hash, href);
+        assert.ok(await entry.locator("dd").isVisible());
+        return;
+      }
+      const name = (await entry.locator("dt").innerText()).trim();
+      const meaning = (await entry.locator("dd").innerText()).split("(")[0].trim();
+      for (const open of [() => word.click(), () => word.hover(), () => word.press("Enter")]) {
+        await open();
+        await page.getByRole("dialog", { name, exact: true }).waitFor();
+        const told = await card.innerText();
+        assert.ok(meaning && told.includes(meaning), told);
+        assert.equal(await card.locator(".ways a").getAttribute("href"), href);
+        await page.keyboard.press("Escape");
+        await card.waitFor({ state: "hidden" });
+        await page.mouse.move(2, 790);
+      }
+    });
+  });
+}
 
 check("a card does not move the page", middle, async (page) => {
   const { card, mark } = parts(page);
@@ -252,7 +312,7 @@ check("a card never slides over the way out of the page", phone, async (page) =>
   await card.waitFor({ state: "hidden" });
 });
 
-check("on paper there are full entries, and neither cards nor ways back", wide, async (page) => {
+check("on paper there are full entries, and no cards", wide, async (page) => {
   const { card } = parts(page);
   await pressed(page);
   await page.emulateMedia({ media: "print" });
@@ -262,12 +322,10 @@ check("on paper there are full entries, and neither cards nor ways back", wide, 
     const parts = (/** @type {string} */ what) => [...document.querySelectorAll(`.refs ${what}`)];
     return {
       entries: parts("li > p:first-child").every(seen) && parts("li").length > 0,
-      told: parts("li > details .told dd").every(seen),
       grades: parts("li > .grade").every(seen),
-      back: parts(".back").some(seen),
     };
   });
-  assert.deepEqual(shown, { entries: true, told: true, grades: true, back: false });
+  assert.deepEqual(shown, { entries: true, grades: true });
   const pdf = await page.pdf();
   assert.ok(pdf.length > 1000);
 });

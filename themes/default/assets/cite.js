@@ -1,4 +1,5 @@
-// The card beside a mark; parts/references.html tells what it is made of. Without it a mark is a link.
+// The card beside the mark of a source or a word of the glossary; parts/card.html tells what it is
+// made of. Without it a mark is a link. What a source tells comes with the first card.
 {
   const mould = document.querySelector("#cite-card");
   const card = /** @type {HTMLElement} */ (mould?.content.firstElementChild);
@@ -8,6 +9,9 @@
     let aside = false; // in the margin, where it covers nothing
     let again = false; // the press under way is the second
     const [name, title, facts, ways] = card.children;
+    const list = facts.firstElementChild;
+    const { cards } = mould.dataset;
+    let script;
     mould.after(card);
 
     const on = document.addEventListener.bind(document);
@@ -17,20 +21,53 @@
       clearTimeout(timer);
       timer = setTimeout(what, 300, ...of);
     };
-    const markOf = (/** @type {Event} */ event) => event.target.closest?.("a.cite");
+    const markOf = (/** @type {Event} */ event) => event.target.closest?.("a.cite, a.term");
     /** The lower edge of the way out at the top, which nothing may cover. */
     const top = () => document.querySelector(".strip")?.getBoundingClientRect().bottom ?? 0;
 
+    /** Asks once for what the sources of this page tell. When nothing answers, the card goes without. */
+    function ask() {
+      if (script || !cards) return;
+      script = document.createElement("script");
+      script.src = cards;
+      script.onload = () => isOpen() && place(fill());
+      document.head.append(script);
+    }
+
+    function fill() {
+      const entry = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+      const told = globalThis.afterwordCards?.[entry.id];
+      const parts = [...entry.cloneNode(true).querySelectorAll(".notice, .grade")];
+      const meaning = entry.querySelector("dd");
+      name.textContent = entry.dataset.name ?? entry.querySelector("dt").textContent;
+      title.textContent = entry.dataset.title ?? "";
+      if (told) {
+        const filled = list.cloneNode(true);
+        for (const part of [...filled.querySelectorAll("[data-of]")]) {
+          const said = told[part.dataset.of];
+          part.textContent = said;
+          if (told.lang) part.lang = told.lang;
+          if (!said) part.previousSibling.remove(), part.remove();
+        }
+        parts.push(filled);
+      }
+      if (meaning) {
+        const copy = document.createElement("div");
+        copy.append(...meaning.cloneNode(true).childNodes);
+        copy.querySelectorAll(".cites").forEach((mark) => mark.remove());
+        parts.push(copy);
+      }
+      facts.replaceChildren(...parts);
+      ways.firstChild.href = mark.hash;
+    }
+
     /** @param {HTMLAnchorElement} next @param {boolean} [pressed] */
     function show(next, pressed) {
-      const entry = document.getElementById(next.hash.slice(1));
       // Closed first: the browser gives the focus back to what had it when the card opened.
       if (isOpen()) hide();
       mark = next;
-      name.textContent = entry.dataset.name;
-      title.textContent = entry.dataset.title ?? "";
-      facts.replaceChildren(...entry.cloneNode(true).querySelectorAll(".notice, .grade, .told"));
-      ways.firstChild.href = next.hash;
+      ask();
+      fill();
       if (pressed) next.focus();
       card.showPopover();
       place();
