@@ -13,12 +13,6 @@ use crate::site::{LanguageId, Page, PageId, PageKind, Site};
 use crate::theme::contract;
 use crate::theme::shape::Html;
 
-/// Elements in which nothing is marked.
-const OPAQUE: [&str; 18] = [
-    "a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "label", "math", "pre", "script",
-    "select", "style", "summary", "svg", "template",
-];
-
 /// A theme writes it on an element in which nothing is to be marked.
 const UNMARKED: &str = "data-unmarked";
 
@@ -110,7 +104,7 @@ impl<'a> Marker<'a> {
             if tag.name == "a" && !tag.is_end {
                 self.link(&tag, writer);
             }
-            let is_opaque = OPAQUE.contains(&tag.name) || tag.text.contains(UNMARKED);
+            let is_opaque = is_opaque(tag.name) || tag.text.contains(UNMARKED);
             at = if is_opaque && !tag.is_end {
                 tag.element_end(html)
             } else {
@@ -202,6 +196,30 @@ pub fn meanings(site: &Site, views: &Views, language: LanguageId) -> Vec<Meaning
     meanings
 }
 
+/// True for elements in which nothing is marked.
+fn is_opaque(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "button"
+            | "code"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "label"
+            | "math"
+            | "pre"
+            | "script"
+            | "select"
+            | "style"
+            | "summary"
+            | "svg"
+            | "template"
+    )
+}
+
 /// The id of a term's element on a page that uses it.
 fn element_id(id: &str) -> String {
     format!("term-{id}")
@@ -249,19 +267,18 @@ impl<'a> Tag<'a> {
                 is_end: false,
             });
         }
-        let mut quote = None;
-        let end = rest.bytes().position(|byte| match (quote, byte) {
-            (None, b'>') => true,
-            (None, b'"' | b'\'') => {
-                quote = Some(byte);
-                false
+        // A `>` inside a value stands behind an odd number of quotation marks.
+        let mut end = 0;
+        let mut marks = 0;
+        loop {
+            let next = end + rest[end..].find('>')? + 1;
+            let more = rest.as_bytes()[end..next].iter();
+            marks += more.filter(|byte| **byte == b'"').count();
+            end = next;
+            if marks % 2 == 0 {
+                break;
             }
-            (Some(open), _) if open == byte => {
-                quote = None;
-                false
-            }
-            (None | Some(_), _) => false,
-        })? + 1;
+        }
         let text = &rest[..end];
         let is_end = text.starts_with("</");
         let name = &text[1 + usize::from(is_end)..];
