@@ -62,8 +62,8 @@ const CHECKS: &[Check] = &[
 ];
 
 /// What a style page shows on purpose, and no other site may have: sources that were withdrawn, are in
-/// doubt or unverified, reviews that no longer hold, and services that nobody has checked.
-const SHOWN_BY_SPECIMENS: [Code; 8] = [
+/// doubt or unverified, reviews that no longer hold, services that nobody has checked, and numbers without a source.
+const SHOWN_BY_SPECIMENS: [Code; 9] = [
     Code::RetractedSource,
     Code::DoubtedSource,
     Code::UnverifiedSource,
@@ -72,6 +72,7 @@ const SHOWN_BY_SPECIMENS: [Code; 8] = [
     Code::ChangedSinceReview,
     Code::UncheckedService,
     Code::StaleService,
+    Code::UncitedClaim,
 ];
 
 /// Runs all checks. The findings come in no particular order.
