@@ -128,6 +128,9 @@ pub struct Features {
     pub smart_punctuation: bool,
     /// The neutral place that "leave this page quickly" goes to; empty when switched off.
     pub leave_url: String,
+    /// The site only shows a theme: its people, sources and reviews are invented on purpose, and no
+    /// search engine may list it.
+    pub specimen: bool,
 }
 
 /// The table `[citations]`.
@@ -387,6 +390,7 @@ fn features(fields: &Fields<'_>) -> Features {
         raw_html: false,
         smart_punctuation: true,
         leave_url: String::new(),
+        specimen: false,
     };
     let Some(table) = fields.table("features") else {
         return features;
@@ -408,6 +412,7 @@ fn features(fields: &Fields<'_>) -> Features {
         }
         features.leave_url = url.value;
     }
+    features.specimen = table.flag("specimen").is_some_and(|flag| flag.value);
     table.finish();
     features
 }

@@ -1,13 +1,14 @@
 //! New sites and new pages, from the patterns ("archetypes") of a theme.
 //!
-//! A theme keeps them in `archetypes/`: below `site/` a small complete site, written as it is, and
-//! one Markdown file for each [`Archetype`], in which `{title}` and `{date}` are filled in. This is
+//! A theme keeps them in `archetypes/`: a folder for each [`SitePattern`], written as it is, and one
+//! Markdown file for each [`Archetype`], in which `{title}` and `{date}` are filled in. This is
 //! the one room beside `output` that writes. It writes only files that are not there yet, but for
 //! records, which are put after what is there.
 //!
 //! [`records`] adds to the data files of a site.
 //!
-//! To add a kind of page: a variant of [`Archetype`] and an archetype in the default theme.
+//! To add a kind of page: a variant of [`Archetype`] and an archetype in the default theme. To add a
+//! pattern for sites: a variant of [`SitePattern`] and its folder there.
 
 pub mod records;
 
@@ -45,6 +46,28 @@ impl Archetype {
             Archetype::Article => "article",
             Archetype::Page => "page",
             Archetype::Faq => "faq",
+        }
+    }
+}
+
+/// What a new site is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SitePattern {
+    /// A small complete site to begin with.
+    Site,
+    /// The style page: every component of a theme in every state.
+    Specimen,
+}
+
+impl SitePattern {
+    /// All of them.
+    pub const ALL: [SitePattern; 2] = [SitePattern::Site, SitePattern::Specimen];
+
+    /// Its name, which is that of its folder in `archetypes/`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SitePattern::Site => "site",
+            SitePattern::Specimen => "specimen",
         }
     }
 }
@@ -128,13 +151,13 @@ pub struct NewPage {
     pub section_without_index: Option<SourcePath>,
 }
 
-/// Writes the built-in theme's example site into a folder that is not there, or that holds nothing
+/// Writes a site of the default theme's patterns into a folder that is not there, or that holds nothing
 /// but hidden files. Gives the files written.
-pub fn new_site(folder: &Path) -> Result<Vec<SourcePath>, Error> {
+pub fn new_site(folder: &Path, pattern: SitePattern) -> Result<Vec<SourcePath>, Error> {
     refuse_unless_empty(folder)?;
     fs::create_dir_all(folder).map_err(|error| Error::io("make", folder, &error))?;
-    let prefix = format!("{BUILT_IN_THEME_FOLDER}/archetypes/site");
-    // A folder without themes has the built-in one, and that is where the example site lies.
+    let prefix = format!("{BUILT_IN_THEME_FOLDER}/archetypes/{}", pattern.as_str());
+    // A folder without themes has the built-in ones, and in the default one the patterns lie.
     let inputs = Inputs::read(folder)?;
     let mut written = Vec::new();
     for (path, file) in inputs.below(&prefix) {
@@ -367,7 +390,7 @@ mod tests {
     fn a_site_is_only_made_in_an_empty_folder() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("notes.txt"), "mine").expect("written");
-        let refused = new_site(folder.path()).expect_err("refused");
+        let refused = new_site(folder.path(), SitePattern::Site).expect_err("refused");
         assert!(refused.reason.contains("notes.txt"), "{refused}");
         assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
     }

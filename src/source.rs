@@ -1,13 +1,13 @@
 //! Reads the site folder into plain data. The only room that reads the disk.
 //!
-//! [`Inputs`] holds `site.toml` and everything below `content/` and `themes/`, with the theme that
-//! is built into the program laid under them: a `themes/default/theme.toml` of the site's own hides
-//! the built-in theme as a whole. What cannot be read is a finding, and the rest is read all the same.
+//! [`Inputs`] holds `site.toml` and everything below `content/` and `themes/`, with the themes that
+//! are built into the program laid under them: a `themes/default/theme.toml` of the site's own hides
+//! the default theme as a whole, and a folder of another built-in theme's name hides that. What cannot be read is a finding, and the rest is read all the same.
 //!
 //! This room does not know what the files mean. To read another top-level folder, name it in
 //! [`FOLDERS`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,10 +30,11 @@ const TEXT: [&str; 13] = [
     "md", "yaml", "yml", "toml", "html", "xml", "css", "js", "svg", "txt", "json", "bib", "csl",
 ];
 
-/// The files of the built-in theme, each with its path inside the theme. Made by `build.rs`.
-static BUILT_IN_THEME: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/built_in_theme.rs"));
+/// The files of the built-in themes, each with its path as in a site. Made by `build.rs`.
+static BUILT_IN_THEMES: &[(&str, &[u8])] =
+    include!(concat!(env!("OUT_DIR"), "/built_in_themes.rs"));
 
-/// Where the built-in theme appears among the inputs.
+/// Where the default theme, which is built in, appears among the inputs.
 pub const BUILT_IN_THEME_FOLDER: &str = "themes/default";
 
 /// What the site's own `themes/default/` leaves of the built-in theme.
@@ -74,6 +75,7 @@ pub struct Inputs {
     files: BTreeMap<SourcePath, SourceFile>,
     findings: Vec<Diagnostic>,
     built_in_theme: BuiltInTheme,
+    other_built_in_themes: Vec<String>,
 }
 
 impl Inputs {
@@ -104,15 +106,13 @@ impl Inputs {
                 Err(finding) => findings.push(finding),
             }
         }
-        match built_in_theme {
-            BuiltInTheme::Whole | BuiltInTheme::Beneath => add_built_in_theme(&mut files),
-            BuiltInTheme::Hidden => {}
-        }
+        let other_built_in_themes = add_built_in_themes(&mut files, built_in_theme);
         Ok(Self {
             root: real_root,
             files,
             findings,
             built_in_theme,
+            other_built_in_themes,
         })
     }
 
@@ -126,7 +126,18 @@ impl Inputs {
         &self.findings
     }
 
-    /// What the site leaves of the built-in theme.
+    /// Whether a theme is inside the program, and not in the site folder.
+    pub fn is_built_in(&self, theme: &str) -> bool {
+        if BUILT_IN_THEME_FOLDER.strip_prefix("themes/") == Some(theme) {
+            return match self.built_in_theme {
+                BuiltInTheme::Whole | BuiltInTheme::Beneath => true,
+                BuiltInTheme::Hidden => false,
+            };
+        }
+        self.other_built_in_themes.iter().any(|name| name == theme)
+    }
+
+    /// What the site leaves of the default theme.
     pub fn built_in_theme(&self) -> BuiltInTheme {
         self.built_in_theme
     }
@@ -380,13 +391,29 @@ fn left_of_built_in_theme(paths: &[SourcePath]) -> BuiltInTheme {
     }
 }
 
-/// Lays the files of the built-in theme under those of the site.
-fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
-    let prefix = format!("{BUILT_IN_THEME_FOLDER}/");
-    for (name, bytes) in BUILT_IN_THEME {
-        let Some(path) = SourcePath::new(&format!("{prefix}{name}")) else {
+/// Lays the files of the built-in themes under those of the site. Gives the names of the themes other
+/// than the default one that were laid there.
+fn add_built_in_themes(
+    files: &mut BTreeMap<SourcePath, SourceFile>,
+    default: BuiltInTheme,
+) -> Vec<String> {
+    // A site's own theme of the same name stands alone. Of the default one, `default` says it.
+    let hidden: BTreeSet<String> = files
+        .keys()
+        .filter_map(|path| theme_folder(path.as_str()))
+        .filter(|folder| *folder != BUILT_IN_THEME_FOLDER)
+        .chain((default == BuiltInTheme::Hidden).then_some(BUILT_IN_THEME_FOLDER))
+        .map(str::to_owned)
+        .collect();
+    let mut others = BTreeSet::new();
+    for (name, bytes) in BUILT_IN_THEMES {
+        let folder = theme_folder(name).filter(|folder| !hidden.contains(*folder));
+        let (Some(folder), Some(path)) = (folder, SourcePath::new(name)) else {
             continue;
         };
+        if folder != BUILT_IN_THEME_FOLDER {
+            others.extend(folder.strip_prefix("themes/").map(str::to_owned));
+        }
         let file = match std::str::from_utf8(bytes) {
             Ok(text) if TEXT.contains(&path.extension()) => text_file(path, text.to_owned()),
             Ok(_) | Err(_) => {
@@ -402,6 +429,13 @@ fn add_built_in_theme(files: &mut BTreeMap<SourcePath, SourceFile>) {
         };
         files.entry(file.0).or_insert(file.1);
     }
+    others.into_iter().collect()
+}
+
+/// The folder of the theme that a file belongs to, such as `themes/ours`.
+fn theme_folder(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("themes/")?.find('/')?;
+    path.get(.."themes/".len() + name)
 }
 
 #[cfg(test)]

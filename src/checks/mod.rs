@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter};
 use crate::site::{LanguageId, Site};
 
@@ -61,6 +61,20 @@ const CHECKS: &[Check] = &[
     glossary::check_unmarked,
 ];
 
+/// What a style page shows on purpose, and no other site may have: sources that were withdrawn, are in
+/// doubt or unverified, reviews that no longer hold, services that nobody has checked, and numbers without a source.
+const SHOWN_BY_SPECIMENS: [Code; 9] = [
+    Code::RetractedSource,
+    Code::DoubtedSource,
+    Code::UnverifiedSource,
+    Code::ReviewDue,
+    Code::ReviewOverdue,
+    Code::ChangedSinceReview,
+    Code::UncheckedService,
+    Code::StaleService,
+    Code::UncitedClaim,
+];
+
 /// Runs all checks. The findings come in no particular order.
 pub fn run(site: &Site) -> Vec<Diagnostic> {
     let visible: Vec<_> = site
@@ -95,5 +109,8 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     reviews::check_records(site, &mut findings);
     services::check(site, &mut findings);
     glossary::check_names(site, &mut findings);
+    if site.config.features.specimen {
+        findings.retain(|finding| !SHOWN_BY_SPECIMENS.contains(&finding.code));
+    }
     findings
 }

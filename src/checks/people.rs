@@ -30,7 +30,8 @@ pub fn real(
     help: &str,
 ) -> Option<Diagnostic> {
     match site.person(&id.value) {
-        Some((_, person)) if person.is_example => Some(
+        // On a style page everybody is invented, and pages say so.
+        Some((_, person)) if person.is_example && !site.config.features.specimen => Some(
             Diagnostic::new(
                 Code::UnknownPerson,
                 format!(

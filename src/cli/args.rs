@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use afterword::scaffold::{Archetype, PageName};
+use afterword::scaffold::{Archetype, PageName, SitePattern};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -197,6 +197,9 @@ EXAMPLES
   afterword new site .
       in this folder, when it is empty
 
+  afterword new site my-style --from specimen
+      a site that shows every part of a theme in every state, for those who make or change one
+
 Nothing that is there is ever overwritten.";
 
 #[derive(Debug, Args)]
@@ -205,6 +208,10 @@ pub struct NewSite {
     /// Folder to make; it may be there already when it is empty
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
+
+    /// What to begin with
+    #[arg(long, value_name = "PATTERN", value_parser = pattern_parser(), default_value = "site")]
+    pub from: SitePattern,
 }
 
 const NEW_PAGE_EXAMPLES: &str = "\
@@ -335,6 +342,16 @@ fn threads(written: &str) -> Result<usize, String> {
         Ok(number @ 1..=1024) => Ok(number),
         Ok(_) | Err(_) => Err("write a number from 1 to 1024".to_owned()),
     }
+}
+
+fn pattern_parser() -> impl clap::builder::TypedValueParser<Value = SitePattern> {
+    use clap::builder::{PossibleValuesParser, TypedValueParser};
+    PossibleValuesParser::new(SitePattern::ALL.map(SitePattern::as_str)).map(|name| {
+        SitePattern::ALL
+            .into_iter()
+            .find(|pattern| pattern.as_str() == name)
+            .unwrap_or(SitePattern::Site)
+    })
 }
 
 fn kind_parser() -> impl clap::builder::TypedValueParser<Value = Archetype> {

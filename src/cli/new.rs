@@ -9,7 +9,7 @@ use super::{End, Failure, expect_site, print, system_date, words};
 
 /// Makes a small complete site.
 pub fn site(command: &NewSite) -> Result<End, Failure> {
-    let files = scaffold::new_site(&command.folder)?;
+    let files = scaffold::new_site(&command.folder, command.from)?;
     let here = command.folder == Path::new(".");
     let folder = command.folder.display();
     let mut text = if here {

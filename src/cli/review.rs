@@ -135,7 +135,7 @@ fn person<'a>(site: &'a Site, id: &str) -> Result<&'a Person, Failure> {
         );
         return Err(usage(format!("nobody has the id `{id}`"), &help));
     };
-    if person.is_example {
+    if person.is_example && !site.config.features.specimen {
         return Err(usage(
             format!("`{id}` is an invented example, who cannot review anything"),
             "add a real person to `content/people.yaml`, without `example: true`",

@@ -10,10 +10,11 @@ const LIMIT: usize = 50_000;
 /// The files of this room, each with its address.
 pub fn routes(site: &Site) -> Vec<(UrlPath, Route)> {
     let parts = listed(site).count().div_ceil(LIMIT);
-    let mut routes = vec![
-        ("robots.txt".to_owned(), Route::Robots),
-        ("sitemap.xml".to_owned(), Route::Sitemap),
-    ];
+    let mut routes = vec![("robots.txt".to_owned(), Route::Robots)];
+    // A list of nothing is no sitemap.
+    if parts > 0 {
+        routes.push(("sitemap.xml".to_owned(), Route::Sitemap));
+    }
     if parts > 1 {
         routes.extend((1..=parts).map(|part| (part_name(part), Route::SitemapPart(part))));
     }
@@ -50,6 +51,10 @@ pub fn render_part(site: &Site, part: usize) -> String {
 
 /// `robots.txt`.
 pub fn robots(site: &Site) -> String {
+    // Where nothing may be listed, robots have to be let in all the same: each page tells them so.
+    if listed(site).next().is_none() {
+        return "User-agent: *\nDisallow:\n".to_owned();
+    }
     let sitemap = site.config.base_url.absolute("sitemap.xml");
     format!("User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n")
 }

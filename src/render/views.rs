@@ -217,6 +217,8 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
         corrections: editorial(site, language, site.config.editorial.corrections.as_ref()),
         leave_url: site.config.features.leave_url.clone(),
         files: files(site, language),
+        is_specimen: site.config.features.specimen,
+        theme: Shared::new(site.theme.described().clone()),
         extra: Any(site.config.extra.clone()),
     };
     let people = (0..site.people.len()).map(|index| Shared::new(person(site, language, index)));

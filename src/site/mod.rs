@@ -312,7 +312,7 @@ impl Site {
     /// True when search engines may list the page.
     pub fn is_listed(&self, id: PageId) -> bool {
         let page = self.page(id);
-        page.kind != PageKind::NotFound && !page.is_fallback()
+        !self.config.features.specimen && page.kind != PageKind::NotFound && !page.is_fallback()
     }
 
     /// The page that stands for this one in another language.

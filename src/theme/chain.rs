@@ -11,10 +11,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::{BUILT_IN_THEME_FOLDER, BuiltInTheme, Inputs, SourceFile};
 
-/// How to make a theme that is the built-in one but for some files: the next step of whoever misses
-/// something in the built-in theme.
-pub(super) const OWN_THEME: &str = "write `name = \"ours\"` and `extends = \"default\"` in \
-    `themes/ours/theme.toml`, and `name = \"ours\"` below `[theme]` in `site.toml`";
+/// How to make a theme that is a built-in one but for some files: the next step of whoever misses
+/// something in a built-in theme.
+pub(super) fn own_theme(parent: &str) -> String {
+    format!(
+        "write `name = \"ours\"` and `extends = \"{parent}\"` in `themes/ours/theme.toml`, and \
+         `name = \"ours\"` below `[theme]` in `site.toml`"
+    )
+}
 
 /// A theme and its parents.
 #[derive(Debug)]
@@ -124,8 +128,9 @@ fn incomplete(inputs: &Inputs) -> Option<Diagnostic> {
         Diagnostic::new(Code::MissingFile, message)
             .at(&folder, 0..0, "")
             .help(format!(
-                "to change some of its files, move yours to `themes/ours`, and {OWN_THEME}; to do \
-                 without it, write `{folder}/theme.toml`"
+                "to change some of its files, move yours to `themes/ours`, and {}; to do without \
+                 it, write `{folder}/theme.toml`",
+                own_theme("default")
             )),
     )
 }

@@ -97,8 +97,82 @@ view! {
         /// The address of each page by its source file, such as `about/privacy.md`. Ask it through
         /// `link(to="about/privacy.md")`, which gives an empty string for a page that is not there.
         files: Any,
+        /// True for a site that only shows a theme, from `[features] specimen`. Its pages say so.
+        is_specimen: bool,
+        /// The theme as it describes itself, for a page that shows it.
+        theme: Shared<Theme>,
         /// The free table `[extra]` of `site.toml`.
         extra: Any,
+    }
+}
+
+view! {
+    /// A theme as `theme.toml` describes it, with what its parents say and the site's own tokens.
+    pub struct Theme {
+        /// Its name, the one of its folder.
+        name: String,
+        /// What it says of itself, from `description`; may be empty.
+        about: String,
+        /// The design tokens, those of the furthest parent first.
+        tokens: Vec<Token>,
+        /// The keys of `extra` that a page may write, by their names.
+        keys: Vec<ExtraKey>,
+        /// The directives, by their names.
+        directives: Vec<Directive>,
+    }
+}
+
+view! {
+    /// A design token.
+    pub struct Token {
+        /// Its name: `var(--NAME)` in stylesheets.
+        name: String,
+        /// `color`, `length`, `number` or `font`.
+        kind: String,
+        /// What it is for; may be empty.
+        about: String,
+        /// The value as it is written; of a colour, the one in light.
+        light: String,
+        /// The value in dark; the same as `light` for everything but colours.
+        dark: String,
+        /// For a colour of words or lines: how it stands out on each ground that the theme asks for.
+        contrast: Vec<Contrast>,
+    }
+}
+
+view! {
+    /// How a colour stands out on a ground, by the formula of WCAG 2.
+    pub struct Contrast {
+        /// The token of the ground.
+        on: String,
+        /// The ratio in light, such as `7.3`, rounded down.
+        light: String,
+        /// The ratio in dark.
+        dark: String,
+        /// The ratio that the theme asks for.
+        at_least: String,
+    }
+}
+
+view! {
+    /// A key of `extra`.
+    pub struct ExtraKey {
+        /// The key.
+        name: String,
+        /// What it is for; may be empty.
+        about: String,
+        /// The words that it may hold; any when there are none.
+        choices: Vec<String>,
+    }
+}
+
+view! {
+    /// A directive of the theme.
+    pub struct Directive {
+        /// Its name, as authors write it after `:::`.
+        name: String,
+        /// What it is for; may be empty.
+        about: String,
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::data::{self, Fields, Node, Reader, Spanned, toml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
-use crate::source::{BUILT_IN_THEME_FOLDER, BuiltInTheme, Inputs};
+use crate::source::Inputs;
 
 use super::budget::Budgets;
 use super::directive::{self, DirectiveSpec};
@@ -23,6 +23,8 @@ pub(super) struct Manifest {
     pub path: SourcePath,
     /// Whether it is the one inside the program, and not in the site folder.
     pub is_built_in: bool,
+    /// What the theme says of itself, in a sentence; may be empty.
+    pub about: String,
     /// The parent.
     pub extends: Option<Spanned<String>>,
     /// The design tokens, in the order written.
@@ -44,6 +46,8 @@ pub(super) struct ExtraKey {
     pub name: String,
     /// The words that it may hold; any when there are none.
     pub choices: Option<Vec<String>>,
+    /// What it is for, in a sentence; may be empty.
+    pub about: String,
 }
 
 /// What a design token holds.
@@ -89,6 +93,8 @@ pub(super) struct TokenEntry {
     pub light: Option<Written>,
     /// `dark` of a colour.
     pub dark: Option<Written>,
+    /// What it is for, in a sentence.
+    pub about: Option<String>,
 }
 
 /// `[[contrast]]`.
@@ -136,7 +142,8 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
     let mut manifest = Manifest {
         name: name.to_owned(),
         path: path.clone(),
-        is_built_in: is_built_in(inputs, name),
+        is_built_in: inputs.is_built_in(name),
+        about: String::new(),
         extends: None,
         tokens: Vec::new(),
         contrast: Vec::new(),
@@ -168,14 +175,6 @@ pub(super) fn read(inputs: &Inputs, name: &str, findings: &mut Vec<Diagnostic>) 
     manifest
 }
 
-fn is_built_in(inputs: &Inputs, name: &str) -> bool {
-    let is_there = match inputs.built_in_theme() {
-        BuiltInTheme::Whole | BuiltInTheme::Beneath => true,
-        BuiltInTheme::Hidden => false,
-    };
-    is_there && BUILT_IN_THEME_FOLDER.strip_prefix("themes/") == Some(name)
-}
-
 fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
     let fields = Fields::new(reader, node, "theme.toml");
     let help = "the name of the theme's folder";
@@ -195,11 +194,10 @@ fn take_apart(reader: &Reader<'_>, node: &Node, manifest: &mut Manifest) {
                 )),
         );
     }
-    let _ = (
-        fields.text("description"),
-        fields.text("license"),
-        fields.texts("authors"),
-    );
+    let _ = (fields.text("license"), fields.texts("authors"));
+    manifest.about = fields
+        .text("description")
+        .map_or_else(String::new, |about| about.value);
     manifest.extends = fields.text("extends");
     for (name, node) in fields.free_table("tokens") {
         manifest.tokens.extend(token(reader, name, node));
@@ -230,7 +228,7 @@ fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> Option<Tok
     };
     let kind = fields.choice("kind", &TOKEN_KINDS);
     let (light, dark, value) = (written("light"), written("dark"), written("value"));
-    let _ = fields.text("about");
+    let about = fields.text("about").map(|about| about.value);
     let is_wrong = kind.is_none() && fields.node("kind").is_some();
     fields.finish();
     if is_wrong {
@@ -253,17 +251,19 @@ fn token(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> Option<Tok
         kind,
         light: light.or_else(|| value.clone()),
         dark: dark.or(value),
+        about,
     })
 }
 
 fn extra_key(reader: &Reader<'_>, name: &Spanned<String>, node: &Node) -> ExtraKey {
     let fields = Fields::new(reader, node, &name.value);
     let choices = fields.texts("choices");
-    let _ = fields.text("about");
+    let about = fields.text("about");
     fields.finish();
     ExtraKey {
         name: name.value.clone(),
         choices: choices.map(|words| words.into_iter().map(|word| word.value).collect()),
+        about: about.map_or_else(String::new, |about| about.value),
     }
 }
 

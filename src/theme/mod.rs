@@ -10,6 +10,7 @@
 //! manifest    theme.toml            directive   [directives.NAME] in it
 //! budget      [budget.KIND] there and in site.toml
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
+//! described   the theme as a style page shows it
 //! assets      assets/**             stylesheet, stylesheet_urls, properties
 //!             stylesheet_files and stylesheet_refused   what an @import means
 //! strings     words and their forms string_files, language   strings/*.toml
@@ -26,6 +27,7 @@ mod chain;
 pub mod contract;
 mod contrast;
 mod custom_properties;
+mod described;
 mod directive;
 mod functions;
 mod inline;
@@ -85,6 +87,7 @@ pub struct Theme {
     extra: BTreeMap<String, Vec<String>>,
     /// The child's before the parent's.
     budgets: Vec<Budgets>,
+    described: contract::Theme,
 }
 
 impl Theme {
@@ -114,6 +117,7 @@ impl Theme {
         lint::check(&against, &mut findings);
         inline::check(&against.templates.files, &mut findings);
         let theme = Self {
+            described: described::describe(&chain, &tokens, &directives),
             templates,
             directives,
             assets,
@@ -188,6 +192,11 @@ impl Theme {
     /// What pages may weigh, the child's word before the parent's.
     pub fn budgets(&self) -> &[Budgets] {
         &self.budgets
+    }
+
+    /// The theme as a style page shows it.
+    pub fn described(&self) -> &contract::Theme {
+        &self.described
     }
 
     /// The published files, by the name that templates call them, such as `main.css`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::chain::{Chain, OWN_THEME, files_of};
+use super::chain::{Chain, files_of, own_theme};
 use super::language;
 use super::manifest::quoted;
 use super::strings::{Strings, Text};
@@ -201,8 +201,9 @@ fn untranslated(
     };
     let theme = chain.manifests.first()?;
     let help = if theme.is_built_in {
-        // A `themes/default/` of the site's own would hide the theme that has all other words.
-        format!("write {they} in `themes/ours/strings/{language}.toml`: {OWN_THEME}")
+        // A folder of the site's own with its name would hide the theme that has all other words.
+        let own = own_theme(&theme.name);
+        format!("write {they} in `themes/ours/strings/{language}.toml`: {own}")
     } else {
         let theme = &theme.name;
         format!("write {they} in `themes/{theme}/strings/{language}.toml`")

@@ -160,6 +160,14 @@ fn site(language: &str) -> Shared<Site> {
         corrections: None,
         leave_url: String::new(),
         files: Any(tera::Value::from(files)),
+        is_specimen: false,
+        theme: Shared::new(super::contract::Theme {
+            name: "plain".to_owned(),
+            about: String::new(),
+            tokens: Vec::new(),
+            keys: Vec::new(),
+            directives: Vec::new(),
+        }),
         extra: Any::default(),
     })
 }

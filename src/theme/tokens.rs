@@ -30,6 +30,8 @@ pub(super) struct Token {
     pub light: Written,
     /// The colour of the dark scheme; the same as `light` for other kinds.
     pub dark: Written,
+    /// What it is for, in a sentence; may be empty.
+    pub about: String,
 }
 
 /// The tokens of a theme, its parents below it and the site above it.
@@ -105,6 +107,7 @@ struct Draft {
     kind: Option<TokenKind>,
     light: Option<Written>,
     dark: Option<Written>,
+    about: Option<String>,
 }
 
 impl Draft {
@@ -115,6 +118,7 @@ impl Draft {
             kind: entry.kind,
             light: entry.light.clone(),
             dark: entry.dark.clone(),
+            about: entry.about.clone(),
         }
     }
 
@@ -124,6 +128,7 @@ impl Draft {
         self.kind = entry.kind.or(self.kind);
         self.light = entry.light.clone().or(self.light.take());
         self.dark = entry.dark.clone().or(self.dark.take());
+        self.about = entry.about.clone().or(self.about.take());
     }
 
     fn finish(self, findings: &mut Vec<Diagnostic>) -> Option<Token> {
@@ -168,6 +173,7 @@ impl Draft {
             kind,
             light,
             dark,
+            about: self.about.unwrap_or_default(),
         })
     }
 }

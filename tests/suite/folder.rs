@@ -125,6 +125,13 @@ impl SiteFolder {
     }
 }
 
+/// A site that is read, with what was found on the way.
+pub fn load(root: &Path) -> Loaded {
+    Workspace::new(root, options())
+        .load()
+        .expect("the folder can be read")
+}
+
 /// Builds the site in a folder into another one.
 pub fn build(root: &Path, options: Options, out: &Path) -> Outcome {
     let loaded = Workspace::new(root, options)

@@ -78,7 +78,7 @@ fn the_practices_own_site_builds_without_a_word_and_keeps_every_rule() {
 #[test]
 fn a_new_site_builds_without_a_word_and_keeps_every_rule() {
     let folder = tempfile::tempdir().expect("a folder");
-    scaffold::new_site(folder.path()).expect("made");
+    scaffold::new_site(folder.path(), scaffold::SitePattern::Site).expect("made");
     check(&SiteFolder::copy_of(folder.path()));
 }
 

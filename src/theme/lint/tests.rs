@@ -73,7 +73,7 @@ fn an_unknown_value_is_found_at_its_place_with_the_nearest_name() {
     check(
         "{{ site.zzzzzz or 'x' }}",
         &[
-            "unknown-variable page.html:\"zzzzzz\": there is no value `site.zzzzzz` / known are `title`, `tagline`, `language`, `home`, `practice`, `languages`, `menu`, `footer`, `feed_url`, `tags_url`, `sources_url`, `process`, `funding`, `corrections`, `leave_url`, `files` and `extra`",
+            "unknown-variable page.html:\"zzzzzz\": there is no value `site.zzzzzz` / known are `title`, `tagline`, `language`, `home`, `practice`, `languages`, `menu`, `footer`, `feed_url`, `tags_url`, `sources_url`, `process`, `funding`, `corrections`, `leave_url`, `files`, `is_specimen`, `theme` and `extra`",
         ],
     );
     check(
