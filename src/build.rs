@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// The folders below `themes/` that are in the program.
-const THEMES: [&str; 1] = ["default"];
+const THEMES: [&str; 2] = ["default", "daylight"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -15,3 +15,4 @@ mod preview;
 mod robust;
 mod shipped;
 mod sites;
+mod specimen;
