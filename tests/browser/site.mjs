@@ -118,6 +118,8 @@ export async function visit(opened, path, options, look) {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(5000);
+    // A machine that does other work as well may take its time to begin.
+    page.setDefaultNavigationTimeout(30_000);
     await page.goto(opened.base + path);
     return await look(page);
   } finally {
