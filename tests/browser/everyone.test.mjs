@@ -36,7 +36,7 @@ for (const [how, viewport, style, todo] of /** @type {const} */ ([
   ["at 320 pixels with more space in the text", phone, spacing, false],
   ["at 1280 pixels with more space in the text", wide, spacing, false],
   ["at 640 pixels with letters of 200 %", { width: 640, height: 800 }, "html { font-size: 200% !important }", false],
-  ["at 360 pixels with letters of 200 %", { width: 360, height: 740 }, "html { font-size: 200% !important }", "some headings and links do not break"],
+  ["at 360 pixels with letters of 200 %", { width: 360, height: 740 }, "html { font-size: 200% !important }", false],
 ])) {
   check(`nothing scrolls sideways or is cut off ${how}`, { viewport, bypassCSP: true }, async (page, say) => {
     if (style) await page.addStyleTag({ content: style });
@@ -50,7 +50,7 @@ check("everything to press is 44 pixels wide and high, but for links in sentence
   for (const what of await page.evaluate(smallTargets)) say(what);
   await page.setViewportSize(wide);
   for (const what of await page.evaluate(smallTargets)) say(`wide: ${what}`);
-}, "the call to the practice and the list of people have links that are lower");
+}, "the call to the practice and the list of terms have links that are lower");
 
 for (const [name, options] of /** @type {const} */ ([
   ["wide and light", { viewport: wide, colorScheme: "light" }],
@@ -115,7 +115,7 @@ check("read from right to left, every part of the page is mirrored", { viewport:
 check("lines are at most 80 characters long, well apart, and ragged", { viewport: { width: 1600, height: 900 } }, async (page, say) => {
   await openAll(page);
   for (const what of await page.evaluate(badLines)) say(what);
-}, "references run to 88 characters on the widest screens");
+});
 
 test("style sheets speak of start and end, and never of left and right", () => {
   const found = [];
