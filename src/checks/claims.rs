@@ -3,10 +3,13 @@
 //! What a sentence states is found when it is parsed (`document::markdown::passages`). Only articles and
 //! questions are looked at, and only on sites that cite at all.
 
+use std::ops::Range;
+
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::body::ClaimKind;
+use crate::document::body::{ClaimKind, Directive};
 use crate::document::front_matter::Kind;
+use crate::theme::{BodyRule, DirectiveSpec};
 
 /// Checks every claim of the text and of the key messages.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -16,6 +19,7 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let document = subject.document;
+    let answered = answered_rows(subject);
     let bodies = document.key_messages.iter().chain([&document.body]);
     for claim in bodies.flat_map(|body| &body.claims) {
         let sentence = shortened(&claim.sentence);
@@ -26,7 +30,10 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     .help("write how many people out of how many, such as `20 in 100`: more people understand it"),
             );
         }
-        if claim.is_cited {
+        let is_answered = answered
+            .iter()
+            .any(|row| row.start <= claim.span.start && claim.span.end <= row.end);
+        if claim.is_cited || is_answered {
             continue;
         }
         let what = match claim.kind {
@@ -43,6 +50,31 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         );
     }
 }
+
+/// The lines of numbers that need no citation of their own: those of a chart that names its source,
+/// and of a chart that draws what nobody has measured, which has no place for a source.
+fn answered_rows(subject: &Subject<'_>) -> Vec<Range<usize>> {
+    let names_source = |directive: &Directive| {
+        directive.arguments.iter().any(|argument| {
+            let value = argument.value.as_ref();
+            argument.name.value == SOURCE && value.is_some_and(|value| !value.value.is_empty())
+        })
+    };
+    let has_place = |spec: &DirectiveSpec| spec.arguments.iter().any(|it| it.name == SOURCE);
+    let directives = subject.document.body.directives.iter();
+    directives
+        .filter(|directive| {
+            let spec = subject.site.theme.directive(&directive.name.value);
+            spec.is_some_and(|spec| {
+                matches!(spec.body, BodyRule::Rows) && (names_source(directive) || !has_place(spec))
+            })
+        })
+        .flat_map(|directive| directive.items.iter().map(|item| item.span.clone()))
+        .collect()
+}
+
+/// The argument by which a chart says who was studied.
+const SOURCE: &str = "source";
 
 /// A sentence that fits a line or two.
 fn shortened(sentence: &str) -> String {

@@ -124,7 +124,7 @@ codes! {
     UnverifiedSource = "unverified-source", Warning;
     /// A work that no page cites.
     UnusedWork = "unused-work", Warning;
-    /// A number or a finding in a paragraph that cites nothing.
+    /// A number or a finding in a paragraph that cites nothing, or in a chart without `source`.
     UncitedClaim = "uncited-claim", Warning;
     /// A percentage where "20 in 100" is understood by more people.
     Percentage = "percentage", Warning;
