@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+pub use afterword::checks::weight::grouped;
+
 /// `no pages`, `1 page`, `1,234 pages`.
 pub fn count(number: usize, one: &str) -> String {
     match number {
@@ -9,19 +11,6 @@ pub fn count(number: usize, one: &str) -> String {
         1 => format!("1 {one}"),
         _ => format!("{} {one}s", grouped(number)),
     }
-}
-
-/// `1,234,567`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// `812 B`, `9.4 kB`, `12.3 MB`, `1.2 GB`.

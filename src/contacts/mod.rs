@@ -128,11 +128,8 @@ impl Reader<'_> {
             "link" => self.head_link(tag),
             "meta" => self.meta(tag),
             "script" if tag.get("src").is_some() => self.load(tag, "src", Kind::Script),
-            "script" => {
-                if !is_data(tag) {
-                    self.breach(Breach::Script, tag.span());
-                }
-            }
+            "script" if is_data(tag) => {}
+            "script" => self.breach(Breach::Script, tag.span()),
             "style" => self.breach(Breach::Style, tag.span()),
             "img" => {
                 self.load(tag, "src", Kind::Image);
