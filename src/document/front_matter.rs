@@ -31,6 +31,8 @@ pub enum Kind {
     Glossary,
     /// Whom to call, place by place: `content/services.yaml`.
     Help,
+    /// What the site promises, and every other host that its pages name.
+    Promises,
     /// The page that lists the people of `content/people.yaml`.
     People,
     /// The library of all sources.
@@ -41,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind with its name in front matter.
-    pub const NAMES: [(&'static str, Kind); 11] = [
+    pub const NAMES: [(&'static str, Kind); 12] = [
         ("home", Kind::Home),
         ("section", Kind::Section),
         ("article", Kind::Article),
@@ -50,6 +52,7 @@ impl Kind {
         ("picker", Kind::Picker),
         ("glossary", Kind::Glossary),
         ("help", Kind::Help),
+        ("promises", Kind::Promises),
         ("people", Kind::People),
         ("sources", Kind::Sources),
         ("tag", Kind::Tag),

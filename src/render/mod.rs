@@ -38,7 +38,7 @@ use rustc_hash::FxHashMap;
 use crate::contacts::Contacts;
 use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
-use crate::site::{LanguageId, PageId, Site};
+use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::source::Contents;
 
 pub use arguments::read as read_arguments;
@@ -191,7 +191,14 @@ impl Renderer {
             contacts: None,
         };
         Ok(match route {
-            Route::Page(id) => html(page::render(&self.site, &self.views, *id)?),
+            Route::Page(id) => {
+                let addresses = if self.is_last(route) {
+                    self.gathered().addresses()
+                } else {
+                    Vec::new()
+                };
+                html(page::render(&self.site, &self.views, *id, addresses)?)
+            }
             Route::Redirect(index) => html(page::render_redirect(&self.site, &self.views, *index)?),
             Route::Export(id, format) => text(
                 sources::export(&self.site, &self.views, *id, *format),
@@ -225,13 +232,25 @@ impl Renderer {
 
     /// True for what depends on all pages. A build renders it last, and says before what they contact.
     pub fn is_last(&self, route: &Route) -> bool {
-        matches!(route, Route::Headers)
+        match route {
+            Route::Headers => true,
+            Route::Page(id) => self.site.page(*id).kind == PageKind::Promises,
+            Route::Redirect(_)
+            | Route::Export(..)
+            | Route::Cards(_)
+            | Route::Feed(_)
+            | Route::Sitemap
+            | Route::SitemapPart(_)
+            | Route::Robots
+            | Route::Asset(_)
+            | Route::File(_) => false,
+        }
     }
 
-    /// Tells what all pages contact, so that nobody has to render them once more for it.
+    /// Tells what the pages that are not last contact, so that nobody has to render them once more.
     pub fn gather<'a>(&self, pages: impl IntoIterator<Item = &'a Contacts>) {
         // When it is known already, it is the same.
-        let _ = self.gathered.set(Gathered::of(pages));
+        let _ = self.gathered.set(self.gathered_of(pages));
     }
 
     fn gathered(&self) -> &Gathered {
@@ -239,11 +258,25 @@ impl Renderer {
             let routes = self.routes().into_iter().map(|(_, route)| route);
             let pages: Vec<_> = routes
                 .filter(|route| matches!(route, Route::Page(_) | Route::Redirect(_)))
+                .filter(|route| !self.is_last(route))
                 // A page whose template fails is not published.
                 .filter_map(|route| self.render(&route).ok()?.contacts)
                 .collect();
-            Gathered::of(&pages)
+            self.gathered_of(&pages)
         })
+    }
+
+    /// Pages that tell what all pages name do name something themselves. It is taken from a first
+    /// rendering without the list.
+    fn gathered_of<'a>(&self, pages: impl IntoIterator<Item = &'a Contacts>) -> Gathered {
+        let telling = self.site.ids().filter(|id| self.is_last(&Route::Page(*id)));
+        let telling: Vec<_> = telling
+            .filter_map(|id| page::render(&self.site, &self.views, id, Vec::new()).ok())
+            .map(|page| page.contacts)
+            .collect();
+        let mut all: Vec<&Contacts> = pages.into_iter().collect();
+        all.extend(&telling);
+        Gathered::of(all)
     }
 
     fn asset(&self, name: &str) -> Artifact {

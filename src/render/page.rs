@@ -13,14 +13,19 @@ use crate::diagnostic::Diagnostic;
 use crate::document::body;
 use crate::path::UrlPath;
 use crate::site::{LanguageId, Page, PageId, PageKind, Site};
-use crate::theme::contract::{self, Heading, Root, Section, Tag, Translation};
+use crate::theme::contract::{self, Address, Heading, Root, Section, Tag, Translation};
 use crate::theme::shape::{Html, Shared};
 
 /// How many related pages are shown at most.
 const RELATED: usize = 4;
 
-/// The HTML of a page, and what it contacts.
-pub fn render(site: &Site, views: &Views, id: PageId) -> Result<Finished, Vec<Diagnostic>> {
+/// The HTML of a page, and what it contacts. `addresses` are for a page that tells them.
+pub fn render(
+    site: &Site,
+    views: &Views,
+    id: PageId,
+    addresses: Vec<Address>,
+) -> Result<Finished, Vec<Diagnostic>> {
     let page = site.page(id);
     let template = match &page.keys.template {
         Some(template) => template_file(&template.value),
@@ -34,6 +39,7 @@ pub fn render(site: &Site, views: &Views, id: PageId) -> Result<Finished, Vec<Di
     };
     let mut view = view(site, views, id);
     fill_lists(site, views, id, &mut view);
+    view.addresses = addresses;
     let mut findings = Vec::new();
     if let Some(document) = &page.document {
         let mut renderer = BodyRenderer::new(site, views, document, id, &root);
@@ -178,6 +184,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         toc: Vec::new(),
         questions: Vec::new(),
         regions: Vec::new(),
+        addresses: Vec::new(),
         terms: Vec::new(),
         key_messages: Vec::new(),
         content_note: Html::default(),
@@ -311,7 +318,8 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
         | PageKind::Page
         | PageKind::Faq
         | PageKind::Picker
-        | PageKind::Glossary => {
+        | PageKind::Glossary
+        | PageKind::Promises => {
             view.related = related(site, views, id);
         }
         PageKind::Help => {

@@ -36,6 +36,7 @@ pub fn render(site: &Site, id: PageId, view: &contract::Page) -> Html {
         | PageKind::Picker
         | PageKind::Glossary
         | PageKind::Help
+        | PageKind::Promises
         | PageKind::People
         | PageKind::Sources
         | PageKind::Source

@@ -24,6 +24,8 @@ pub enum PageKind {
     Glossary,
     /// Whom to call, place by place.
     Help,
+    /// What the site promises, and every other host that its pages name.
+    Promises,
     /// The list of people.
     People,
     /// One person.
@@ -42,7 +44,7 @@ pub enum PageKind {
 
 impl PageKind {
     /// All of them.
-    pub const ALL: [PageKind; 14] = [
+    pub const ALL: [PageKind; 16] = [
         PageKind::Home,
         PageKind::Section,
         PageKind::Article,
@@ -50,6 +52,8 @@ impl PageKind {
         PageKind::Faq,
         PageKind::Picker,
         PageKind::Glossary,
+        PageKind::Help,
+        PageKind::Promises,
         PageKind::People,
         PageKind::Person,
         PageKind::Sources,
@@ -70,6 +74,7 @@ impl PageKind {
             PageKind::Picker => "picker",
             PageKind::Glossary => "glossary",
             PageKind::Help => "help",
+            PageKind::Promises => "promises",
             PageKind::People => "people",
             PageKind::Person => "person",
             PageKind::Sources => "sources",
@@ -91,6 +96,7 @@ impl PageKind {
             PageKind::Picker => "picker.html",
             PageKind::Glossary => "glossary.html",
             PageKind::Help => "help.html",
+            PageKind::Promises => "promises.html",
             PageKind::People => "people.html",
             PageKind::Person => "person.html",
             PageKind::Sources => "sources.html",
@@ -110,6 +116,7 @@ impl PageKind {
             | PageKind::Picker
             | PageKind::Glossary
             | PageKind::Help
+            | PageKind::Promises
             | PageKind::People
             | PageKind::Sources => true,
             PageKind::Home
@@ -134,6 +141,7 @@ impl From<Kind> for PageKind {
             Kind::Picker => PageKind::Picker,
             Kind::Glossary => PageKind::Glossary,
             Kind::Help => PageKind::Help,
+            Kind::Promises => PageKind::Promises,
             Kind::People => PageKind::People,
             Kind::Sources => PageKind::Sources,
             Kind::Tag => PageKind::Tag,

@@ -340,6 +340,7 @@ impl Site {
             | PageKind::Picker
             | PageKind::Glossary
             | PageKind::Help
+            | PageKind::Promises
             | PageKind::Tag => None,
         }
     }

@@ -266,8 +266,8 @@ view! {
         short_title: String,
         /// One or two sentences about the page; may be empty.
         description: String,
-        /// `home`, `section`, `article`, `page`, `faq`, `picker`, `glossary`, `help`, `people`, `person`,
-        /// `sources`, `source`, `tags`, `tag`, `not-found` or `redirect`.
+        /// `home`, `section`, `article`, `page`, `faq`, `picker`, `glossary`, `help`, `promises`,
+        /// `people`, `person`, `sources`, `source`, `tags`, `tag`, `not-found` or `redirect`.
         kind: String,
         /// Where the page is.
         url: String,
@@ -338,6 +338,9 @@ view! {
         questions: Vec<Question>,
         /// On a page of kind `help`: the places of `content/services.yaml`, in their order.
         regions: Vec<Region>,
+        /// On a page of kind `promises`: every other host that the site's pages name in links and forms,
+        /// in the order of the alphabet.
+        addresses: Vec<Address>,
         /// The words of the glossary that the text uses, in the order of their first use, where the text
         /// has a mark `<a class="term" href="#term-...">`: print each with its `id`. Nothing is marked
         /// inside an element that carries the attribute `data-unmarked`.
@@ -452,6 +455,19 @@ view! {
         /// Those of `sexual-violence`, `abuse` and `crisis` for which it names nobody, so that the page
         /// can say whom to ask instead.
         missing: Vec<String>,
+    }
+}
+
+view! {
+    /// Another host that pages name. Nothing is asked of it until a reader presses a link or a button.
+    /// Print it as text: a link made from this list would not be counted in it.
+    pub struct Address {
+        /// The host, such as `www.example.org`, with its port when the address has one.
+        host: String,
+        /// How many pages name it.
+        pages: usize,
+        /// True when a form sends there what a reader writes.
+        is_form: bool,
     }
 }
 

@@ -221,6 +221,7 @@ fn page(language: &str) -> Page {
         toc: Vec::new(),
         questions: Vec::new(),
         regions: Vec::new(),
+        addresses: Vec::new(),
         terms: Vec::new(),
         key_messages: vec![Html("Rest <b>early</b>".to_owned())],
         content_note: Html::default(),

@@ -67,7 +67,7 @@ const BODIES: [&str; 9] = [
     "## Here\n\n> [!TIP]\n> \"Quoted\" -- and so on ...",
 ];
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "tags: [low, Quiet]",
     "tags: [low]\nauthors: [ada]\npublished: 2026-01-01",
     "draft: true",
@@ -76,6 +76,7 @@ const KEYS: [&str; 12] = [
     "aliases: [/was/here/, /six/]",
     "order: 1\nkind: faq",
     "kind: help",
+    "kind: promises",
     "kind: glossary\nunmarked: [note]",
     "kind: page\ntemplate: page",
     "related: [/a/one.md]\nkey_messages:\n  - See [two](/a/two.md)",

@@ -12,6 +12,7 @@ mod html;
 mod law;
 mod odd_files;
 mod preview;
+mod promises;
 mod robust;
 mod shipped;
 mod sites;
