@@ -3,8 +3,11 @@
 //! To add a key: a documented field, a line where its table is read, a row in the README.
 
 mod base_url;
+mod discretion;
 mod feedback;
 mod navigation;
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -15,6 +18,7 @@ use crate::source::Inputs;
 use crate::theme::{Budgets, ThemeSettings};
 
 pub use base_url::BaseUrl;
+pub use discretion::Discretion;
 pub use feedback::Feedback;
 pub use navigation::{MenuEntry, MenuTarget};
 
@@ -61,6 +65,8 @@ pub struct Config {
     pub citations: Citations,
     /// How the site answers for what it says.
     pub editorial: Editorial,
+    /// What others than the reader may not see.
+    pub discretion: Discretion,
     /// Anything else a theme may use.
     pub extra: tera::Value,
 }
@@ -72,6 +78,8 @@ pub struct Language {
     pub code: String,
     /// The site's name in it.
     pub title: String,
+    /// Where the name is written in `site.toml`.
+    pub title_span: Range<usize>,
     /// The tagline in it.
     pub tagline: String,
     /// Pages without a translation appear in the first language, with a notice.
@@ -222,7 +230,7 @@ impl Config {
             "base_url",
             "write a line `base_url = \"https://example.org/\"` at the top",
         );
-        let title = title.map_or_else(String::new, |title| title.value);
+        let title = title.unwrap_or_else(|| Spanned::new(String::new(), 0..0));
         let tagline = fields
             .text("tagline")
             .map_or_else(String::new, |tagline| tagline.value);
@@ -234,7 +242,7 @@ impl Config {
                 .map(|language| language.code.clone())
                 .collect(),
             languages,
-            title,
+            title: title.value,
             tagline,
             base_url: BaseUrl::choose(base_url.as_ref(), options.base_url.as_deref(), reader),
             feedback: feedback::read(&fields, &practice.email),
@@ -247,6 +255,7 @@ impl Config {
             features: features(&fields),
             citations: citations(&fields),
             editorial: editorial(&fields),
+            discretion: discretion::read(&fields),
             extra: fields
                 .node("extra")
                 .map_or_else(|| tera::Value::from(tera::Map::new()), Node::to_template),
@@ -261,24 +270,28 @@ impl Config {
     }
 }
 
-fn languages(fields: &Fields<'_>, title: &str, tagline: &str) -> Vec<Language> {
+fn languages(fields: &Fields<'_>, title: &Spanned<String>, tagline: &str) -> Vec<Language> {
     let first = fields
         .text("language")
         .filter(|code| check_code(fields, code));
     let mut languages = vec![Language {
         code: first.map_or_else(|| "en".to_owned(), |code| code.value),
-        title: title.to_owned(),
+        title: title.value.clone(),
+        title_span: title.span.clone(),
         tagline: tagline.to_owned(),
         has_fallback: false,
     }];
     for (code, node) in fields.free_table("languages") {
         let is_sound = check_code(fields, code);
         let table = Fields::new(fields.reader(), node, &code.value);
-        let text = |key| table.text(key).map(|text| text.value);
+        let title = table.text("title").unwrap_or_else(|| title.clone());
         let language = Language {
             code: code.value.clone(),
-            title: text("title").unwrap_or_else(|| title.to_owned()),
-            tagline: text("tagline").unwrap_or_else(|| tagline.to_owned()),
+            title: title.value,
+            title_span: title.span,
+            tagline: table
+                .text("tagline")
+                .map_or_else(|| tagline.to_owned(), |text| text.value),
             has_fallback: table.flag("fallback").is_none_or(|flag| flag.value),
         };
         table.finish();

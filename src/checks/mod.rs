@@ -9,6 +9,7 @@
 mod citations;
 mod claims;
 mod directives;
+mod discretion;
 mod extra;
 mod glossary;
 mod images;
@@ -18,6 +19,7 @@ mod navigation;
 mod people;
 mod reviews;
 mod services;
+mod tracking;
 pub mod weight;
 
 use std::sync::Arc;
@@ -46,6 +48,7 @@ type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 /// Every check on a document.
 const CHECKS: &[Check] = &[
     links::check,
+    tracking::check,
     images::check,
     directives::check,
     extra::check,
@@ -109,6 +112,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     reviews::check_records(site, &mut findings);
     services::check(site, &mut findings);
     glossary::check_names(site, &mut findings);
+    discretion::check(site, &mut findings);
     if site.config.features.specimen {
         findings.retain(|finding| !SHOWN_BY_SPECIMENS.contains(&finding.code));
     }

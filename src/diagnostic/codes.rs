@@ -102,6 +102,8 @@ codes! {
     RawHtml = "raw-html", Error;
     /// A link with a scheme that runs code or is not known.
     LinkScheme = "link-scheme", Error;
+    /// A link that carries a mark by which other sites follow readers, such as `utm_source`.
+    TrackingParameter = "tracking-parameter", Warning;
     /// A directive that the theme does not have.
     UnknownDirective = "unknown-directive", Error;
     /// An argument of a directive that is unknown, missing or wrong.
@@ -138,6 +140,9 @@ codes! {
     // The site as a whole.
     /// Two pages, or a page and a file, that would be written to one place.
     DuplicateUrl = "duplicate-url", Error;
+    /// A word of `[discretion]` where others than the reader see it: in a tab's title, an address or
+    /// the name of a file.
+    RevealingWord = "revealing-word", Error;
     /// An author who is not in `content/people.yaml`.
     UnknownPerson = "unknown-person", Error;
     /// A language that `site.toml` does not name.

@@ -136,6 +136,20 @@ fn root_view(
     }
 }
 
+/// The title that others may see. That of a study may say a lot, so the page of a source is called after
+/// its authors and year, or after the library where nobody is named.
+fn short_title(site: &Site, page: &Page) -> String {
+    let Some(id) = page.source else {
+        return page.short_title().to_owned();
+    };
+    let work = site.works.work(id);
+    let is_named = work.has("author") || work.has("editor");
+    match page.parent.filter(|_| !is_named) {
+        Some(library) => site.page(library).short_title().to_owned(),
+        None => site.citer(page.language).short(id),
+    }
+}
+
 /// What a page has of its own, without texts and lists.
 fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
     let page = site.page(id);
@@ -153,7 +167,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
     let original = original(site, id);
     contract::Page {
         title: page.title.clone(),
-        short_title: page.short_title().to_owned(),
+        short_title: short_title(site, page),
         description: page.description().to_owned(),
         kind: page.kind.name().to_owned(),
         url: site.page_address(id),

@@ -262,7 +262,8 @@ view! {
     pub struct Page {
         /// The page's title, its only level-one heading.
         title: String,
-        /// The discreet title for the tab and for history; the title when there is none.
+        /// The discreet title for the tab and for history; the title when there is none. On the page
+        /// of a source: its authors and year, or the library's where nobody is named.
         short_title: String,
         /// One or two sentences about the page; may be empty.
         description: String,
