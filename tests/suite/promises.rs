@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use afterword::contacts::tags::Tags;
+use afterword::pipeline::{Options, Workspace};
+use afterword::render::Content;
 
 use crate::built::Built;
-use crate::folder::{Outcome, SiteFolder, build, options, repository};
+use crate::folder::{SiteFolder, options, repository};
 use crate::html::Html;
+use crate::shipped::{LATER, built_without_a_word};
 
 const PAGE: &str = "about/promises/index.html";
 
 fn own_site() -> Built {
     let site = SiteFolder::copy_of(repository());
-    match build(&site.root(), options(), &site.path().join("public")) {
-        Outcome::Published(built, _) => built,
-        Outcome::Refused(report) => panic!("{report}"),
-    }
+    built_without_a_word(&site.root(), &site.path().join("public"))
 }
 
 /// The words in backticks, by the element they stand in: promises are told in paragraphs, and
@@ -94,5 +94,24 @@ fn the_addresses_that_are_listed_are_those_that_the_pages_name() {
             page.all("li").any(|item| is_told(&item.words)),
             "`{told}` is not told, but {pages:?} name it"
         );
+    }
+}
+
+#[test]
+fn a_page_that_is_asked_for_alone_lists_what_a_build_lists() {
+    let site = SiteFolder::copy_of(repository());
+    let built = built_without_a_word(&site.root(), &site.path().join("public"));
+    let later = Options {
+        today: LATER.parse().expect("a day"),
+        ..options()
+    };
+    let loaded = Workspace::new(&site.root(), later)
+        .load()
+        .expect("the folder can be read");
+    for (address, file) in [("/about/promises/", PAGE), ("/_headers", "_headers")] {
+        let route = loaded.renderer.route(address).expect("published");
+        let artifact = loaded.renderer.render(&route).expect("rendered");
+        let bytes = built.files[file].clone();
+        assert!(artifact.content == Content::Bytes(bytes), "{file}");
     }
 }

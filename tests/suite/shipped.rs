@@ -11,14 +11,15 @@ use crate::house_rules;
 use crate::html::Html;
 
 /// A day after every date that the shipped texts name.
-const LATER: &str = "2027-12-31";
+pub const LATER: &str = "2027-12-31";
 
 /// What the practice's own site may be told: its sources and telephone numbers wait for a person who
 /// checks them. Nobody has done that yet, and the site may not say otherwise.
 const AWAITED: [&str; 2] = ["warning[unverified-source]", "warning[unchecked-service]"];
 
+/// Builds a site that we ship, of which nothing is to be told but what is awaited.
 #[track_caller]
-fn built_without_a_word(root: &Path, out: &Path) -> Built {
+pub fn built_without_a_word(root: &Path, out: &Path) -> Built {
     let later = Options {
         today: LATER.parse().expect("a day"),
         ..options()
