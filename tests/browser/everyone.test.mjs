@@ -50,7 +50,7 @@ check("everything to press is 44 pixels wide and high, but for links in sentence
   for (const what of await page.evaluate(smallTargets)) say(what);
   await page.setViewportSize(wide);
   for (const what of await page.evaluate(smallTargets)) say(`wide: ${what}`);
-}, "the call to the practice and the list of terms have links that are lower");
+});
 
 for (const [name, options] of /** @type {const} */ ([
   ["wide and light", { viewport: wide, colorScheme: "light" }],
