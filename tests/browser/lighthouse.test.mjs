@@ -18,8 +18,6 @@ test("robots.txt lets search engines in, and names the map of the site", () => {
   assert.match(text("/robots.txt"), /^User-agent: \*\nDisallow:\n(\nSitemap: https:\/\/\S+\n)?$/);
 });
 
-// What is to do is told in the run, which does not fail of it.
-
 test("Lighthouse gives one page of each kind its full marks", async () => {
   const queue = Object.values(kinds);
   /** @type {string[]} */
