@@ -162,8 +162,7 @@ pub(super) fn first(text: &str, language: &str) -> Option<(ClaimKind, Range<usiz
     let percentage = percentage(text).map(|place| (ClaimKind::Percentage, place));
     percentage
         .or_else(|| number(text).map(|place| (ClaimKind::Number, place)))
-        .or_else(|| share(text, language).map(|place| (ClaimKind::Number, place)))
-        .or_else(|| finding(text, language).map(|place| (ClaimKind::Finding, place)))
+        .or_else(|| in_words(text, language))
 }
 
 /// A percentage: `20 %`, `20 percent`, `20 per cent`, `20 por ciento`.
@@ -213,12 +212,19 @@ fn is_everyday(text: &str, place: &Range<usize>) -> bool {
         "at ", "over ", "under ", "aged ", "age ", "call ", "text ", "dial ", "press ",
     ]
     .iter()
-    .any(|word| before.to_lowercase().ends_with(word))
+    .any(|word| ends_with(before, word))
         && !matches!(
             next.as_str(),
             "in" | "of" | "out" | "men" | "women" | "people"
         );
     is_unit(&next) || is_unit(&then) || is_range || is_group || is_age_or_hour
+}
+
+/// True when a text ends with this word, in small letters or large.
+fn ends_with(text: &str, word: &str) -> bool {
+    let start = text.len().saturating_sub(word.len());
+    text.get(start..)
+        .is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// Where numbers written in digits are, with their commas and points inside.
@@ -240,41 +246,101 @@ fn numbers(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// A share of people in words, such as "one in five" or "half of all women".
-fn share(text: &str, language: &str) -> Option<Range<usize>> {
-    let primary = language.split(['-', '_']).next().unwrap_or(language);
-    let (_, known) = SHARES.iter().find(|(code, _)| *code == primary)?;
-    // Letters beyond ASCII are written small in these words, and none of them begins one.
-    let lower = text.to_ascii_lowercase();
-    let is_edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    known.iter().find_map(|words| {
-        let start = lower.find(words)?;
-        let end = start + words.len();
-        let stands_alone =
-            is_edge(lower[..start].chars().next_back()) && is_edge(lower[end..].chars().next());
-        stands_alone.then_some(start..end)
-    })
-}
-
-/// A word that says that something was found.
-fn finding(text: &str, language: &str) -> Option<Range<usize>> {
-    let primary = language.split(['-', '_']).next().unwrap_or(language);
-    let (_, known) = FINDINGS.iter().find(|(code, _)| *code == primary)?;
-    let mut offset = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let place = offset..offset + word.len();
-        offset = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
-        // The common words are short; only the rest is looked at letter by letter.
-        if word.len() > 4 && known.iter().any(|known| word.eq_ignore_ascii_case(known)) {
-            return Some(place);
+/// A share of people in words, such as "one in five" or "half of all women"; else a word that says that
+/// something was found.
+///
+/// Every word of every article comes by here. Most begin with a letter that none of the known ones
+/// begins with, and are not looked at any further.
+fn in_words(text: &str, language: &str) -> Option<(ClaimKind, Range<usize>)> {
+    let shares = of_language(&SHARES, language);
+    let findings = of_language(&FINDINGS, language);
+    let letters = first_letters(shares) | first_letters(findings);
+    let mut finding = None;
+    let mut at = 0;
+    while at < text.len() {
+        let (start, is_word) = (at, is_letter_at(text, at).0);
+        while at < text.len()
+            && let (is_letter, length) = is_letter_at(text, at)
+            && is_letter == is_word
+        {
+            at += length;
+        }
+        let first = text.as_bytes()[start].to_ascii_lowercase();
+        if !is_word || letters & letter(first) == 0 {
+            continue;
+        }
+        let begins_alike = |known: &&&str| known.as_bytes()[0] == first;
+        if let Some(share) = shares
+            .iter()
+            .filter(begins_alike)
+            .find(|it| begins_with(&text[start..], it))
+        {
+            return Some((ClaimKind::Number, start..start + share.len()));
+        }
+        let word = &text[start..at];
+        if finding.is_none()
+            && findings
+                .iter()
+                .filter(begins_alike)
+                .any(|known| word.eq_ignore_ascii_case(known))
+        {
+            finding = Some((ClaimKind::Finding, start..at));
         }
     }
-    None
+    finding
+}
+
+/// The words of a language; none for one that is not known.
+fn of_language(
+    table: &[(&str, &'static [&'static str])],
+    language: &str,
+) -> &'static [&'static str] {
+    let primary = language.split(['-', '_']).next().unwrap_or(language);
+    let line = table.iter().find(|(code, _)| *code == primary);
+    line.map_or(&[], |(_, words)| words)
+}
+
+/// A bit for each letter that one of these words begins with.
+fn first_letters(words: &[&str]) -> u32 {
+    words
+        .iter()
+        .fold(0, |letters, word| letters | letter(word.as_bytes()[0]))
+}
+
+/// The bit of a small letter from A to Z.
+fn letter(byte: u8) -> u32 {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        _ => 0,
+    }
+}
+
+/// Whether a letter or a digit stands here, and how long the sign is.
+fn is_letter_at(text: &str, at: usize) -> (bool, usize) {
+    match text.as_bytes()[at] {
+        byte if byte.is_ascii() => (byte.is_ascii_alphanumeric(), 1),
+        _ => text[at..]
+            .chars()
+            .next()
+            .map_or((false, 1), |c| (c.is_alphanumeric(), c.len_utf8())),
+    }
+}
+
+/// True when a text begins with these words, and they end where they end. Letters beyond ASCII have to
+/// be written small.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.get(..words.len())
+        .is_some_and(|beginning| beginning.eq_ignore_ascii_case(words))
+        && !text[words.len()..].starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn found<'t>(text: &'t str, language: &str) -> Option<(ClaimKind, &'t str)> {
+        in_words(text, language).map(|(kind, place)| (kind, &text[place]))
+    }
 
     #[test]
     fn numbers_that_count_something_are_told_from_everyday_ones() {
@@ -312,10 +378,12 @@ mod tests {
             ("Los estudios dicen", "es-MX", Some("estudios")),
             ("Los estudios dicen", "en", None),
             ("a studied way", "en", None),
+            ("the “studies” of old", "en", Some("studies")),
+            ("one study’s words", "en", Some("study")),
         ] {
             assert_eq!(
-                finding(text, language).map(|place| &text[place]),
-                expected,
+                found(text, language),
+                expected.map(|it| (ClaimKind::Finding, it)),
                 "{text}"
             );
         }
@@ -327,11 +395,15 @@ mod tests {
             ("Half of all women do.", "en", Some("Half of")),
             ("About one in five people", "en-GB", Some("one in five")),
             ("behalf of us, one in fivefold", "en", None),
+            ("behalf of half of them", "en", Some("half of")),
             ("La mitad de las mujeres", "es", Some("La mitad de")),
             ("Stay an hour and a half.", "en", None),
         ] {
-            let found = share(text, language).map(|place| &text[place]);
-            assert_eq!(found, expected, "{text}");
+            assert_eq!(
+                found(text, language),
+                expected.map(|it| (ClaimKind::Number, it)),
+                "{text}"
+            );
         }
     }
 }
