@@ -4,6 +4,7 @@
 //! its place. It knows no page. To add a data file: copy [`people`], and load it in `pipeline`.
 
 mod in_languages;
+mod list_file;
 pub mod people;
 pub mod reviews;
 pub mod services;

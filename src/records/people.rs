@@ -1,13 +1,19 @@
 //! `content/people.yaml`: authors and reviewers.
 
-use crate::data::{Fields, Node, Reader, Spanned, Value, yaml};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::slug;
-use crate::path::SourcePath;
+use super::list_file::{ListFile, check_id, same_id};
+use crate::data::{Fields, Node, Reader, Spanned};
+use crate::diagnostic::Diagnostic;
 use crate::source::Inputs;
 
 /// The file.
 pub const FILE: &str = "content/people.yaml";
+
+const LIST: ListFile = ListFile {
+    path: FILE,
+    called: "`people.yaml`",
+    of: "people",
+    begin: "begin each person with a line `- id: short-name`",
+};
 
 /// Somebody who writes or reviews.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,56 +36,19 @@ pub struct Person {
 
 /// Reads the file; nobody when there is none.
 pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Person> {
-    let Some(path) = SourcePath::new(FILE) else {
-        return Vec::new();
-    };
-    let Some(text) = inputs.text_of(&path) else {
-        return Vec::new();
-    };
-    let node = match yaml::parse(text) {
-        Ok(node) => node,
-        Err(error) => {
-            findings.push(error.finding(&path, 0));
-            return Vec::new();
-        }
-    };
-    let reader = Reader::new(&path, text, "`people.yaml`");
-    let people = people(&reader, &node);
-    findings.extend(reader.into_findings());
-    people
+    LIST.read(inputs, findings, people)
 }
 
-fn people(reader: &Reader<'_>, node: &Node) -> Vec<Person> {
-    let Value::List(entries) = &node.value else {
-        let is_empty = matches!(&node.value, Value::Null)
-            || matches!(&node.value, Value::Table(entries) if entries.is_empty());
-        if !is_empty {
-            reader.report(
-                Diagnostic::new(Code::WrongType, "`people.yaml` is not a list of people")
-                    .at(reader.path(), node.span.clone(), "")
-                    .help("begin each person with a line `- id: short-name`"),
-            );
-        }
-        return Vec::new();
-    };
+fn people(reader: &Reader<'_>, entries: &[Node]) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     for entry in entries {
         let Some(person) = person(&Fields::new(reader, entry, "person")) else {
             continue;
         };
-        if let Some(first) = people
-            .iter()
-            .find(|known| known.id.value == person.id.value)
-        {
-            reader.report(
-                Diagnostic::new(
-                    Code::Duplicate,
-                    format!("two people have the id `{}`", person.id.value),
-                )
-                .at(reader.path(), person.id.span.clone(), "the second")
-                .at(reader.path(), first.id.span.clone(), "the first")
-                .help("give each person an id of their own"),
-            );
+        let known = people.iter().find(|it| it.id.value == person.id.value);
+        if let Some(first) = known {
+            let ids = [&first.id, &person.id];
+            same_id(reader, "people", ids, "give each person an id of their own");
         } else {
             people.push(person);
         }
@@ -103,19 +72,7 @@ fn person(fields: &Fields<'_>) -> Option<Person> {
     let is_example = fields.flag("example").is_some_and(|flag| flag.value);
     fields.check_unknown();
     let (id, name) = (id?, name?);
-    if slug(&id.value) != id.value {
-        fields.reader().report(
-            Diagnostic::new(
-                Code::UnknownValue,
-                format!("`{}` cannot be an id", id.value),
-            )
-            .at(fields.reader().path(), id.span.clone(), "")
-            .help(format!(
-                "write lower-case letters, digits and hyphens, such as `{}`",
-                slug(&id.value)
-            )),
-        );
-    }
+    check_id(fields.reader(), &id);
     let (role, credentials, about, interests) = person;
     Some(Person {
         id,

@@ -19,13 +19,21 @@ use std::collections::hash_map::Entry;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::data::{Fields, Node, Reader, Spanned, Value, yaml};
+use super::list_file::ListFile;
+use crate::data::{Fields, Node, Reader, Spanned};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
 use crate::source::Inputs;
 
 /// The file.
 pub const FILE: &str = "content/reviews.yaml";
+
+const LIST: ListFile = ListFile {
+    path: FILE,
+    called: "a review",
+    of: "reviews",
+    begin: "begin each review with a line `- page: path/of/the-page.md`",
+};
 
 /// Digits of the fingerprint of a whole text.
 pub const TEXT_DIGITS: usize = 32;
@@ -59,43 +67,15 @@ pub fn file() -> Option<SourcePath> {
 
 /// Reads the file; no reviews when there is none.
 pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Review> {
-    let Some(path) = file() else {
-        return Vec::new();
-    };
-    let Some(text) = inputs.text_of(&path) else {
-        return Vec::new();
-    };
-    parse(&path, text, findings)
+    LIST.read(inputs, findings, reviews)
 }
 
 /// Reads the text of the file.
 pub fn parse(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) -> Vec<Review> {
-    let node = match yaml::parse(text) {
-        Ok(node) => node,
-        Err(error) => {
-            findings.push(error.finding(path, 0));
-            return Vec::new();
-        }
-    };
-    let reader = Reader::new(path, text, "a review");
-    let reviews = reviews(&reader, &node);
-    findings.extend(reader.into_findings());
-    reviews
+    LIST.parse(path, text, findings, reviews)
 }
 
-fn reviews(reader: &Reader<'_>, node: &Node) -> Vec<Review> {
-    let Value::List(entries) = &node.value else {
-        let is_empty = matches!(&node.value, Value::Null)
-            || matches!(&node.value, Value::Table(entries) if entries.is_empty());
-        if !is_empty {
-            reader.report(
-                Diagnostic::new(Code::WrongType, "`reviews.yaml` is not a list of reviews")
-                    .at(reader.path(), node.span.clone(), "")
-                    .help("begin each review with a line `- page: path/of/the-page.md`"),
-            );
-        }
-        return Vec::new();
-    };
+fn reviews(reader: &Reader<'_>, entries: &[Node]) -> Vec<Review> {
     let mut reviews: Vec<Review> = Vec::new();
     let mut known: FxHashMap<_, usize> = FxHashMap::default();
     for entry in entries {
