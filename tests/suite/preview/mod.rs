@@ -9,14 +9,20 @@ use client::Preview;
 
 const PAGE: &str = "---\ntitle: Lanterns\n---\n\nLight one.\n";
 
-#[test]
-fn pages_are_those_of_the_build_with_a_script_added() {
+/// A new site with [`PAGE`], built.
+fn built_site() -> tempfile::TempDir {
     let site = new_site();
     put(site.path(), "content/lanterns.md", PAGE);
     let built = afterword(site.path(), &["build"])
         .output()
         .expect("the program starts");
     assert!(built.status.success());
+    site
+}
+
+#[test]
+fn pages_are_those_of_the_build_with_a_script_added() {
+    let site = built_site();
     let preview = Preview::of(site.path());
     let answer = preview.get("/lanterns/");
     assert_eq!(answer.status(), "200");
@@ -57,12 +63,7 @@ fn pages_are_those_of_the_build_with_a_script_added() {
 
 #[test]
 fn the_policy_of_a_page_is_a_header_too_with_what_reloads_and_nothing_more() {
-    let site = new_site();
-    put(site.path(), "content/lanterns.md", PAGE);
-    let built = afterword(site.path(), &["build"])
-        .output()
-        .expect("the program starts");
-    assert!(built.status.success());
+    let site = built_site();
     let published =
         fs::read_to_string(site.path().join("public/lanterns/index.html")).expect("there");
     let policy = |text: &str, end: char| {
