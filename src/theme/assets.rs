@@ -1,15 +1,16 @@
 //! The files that a theme publishes: everything in `assets/` of the theme and its parents.
 //!
 //! Each gets a name with a fingerprint of its bytes, so that browsers may keep it for ever.
-//! Stylesheets are bundled in [`super::stylesheet`]; other files go out as they are. A file whose
+//! Stylesheets are bundled in [`super::stylesheet`], scripts lose their comments in [`super::script`],
+//! and other files go out as they are. A file whose
 //! name begins with `_` is a part of a stylesheet and is not published itself.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::chain::{Chain, ThemeFile};
-use super::stylesheet;
 use super::stylesheet_files::{self, Sheets, View, is_published};
+use super::{script, stylesheet};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::UrlPath;
 use crate::source::{Contents, Inputs};
@@ -92,9 +93,10 @@ fn published<'v>(view: &'v View<'_>) -> impl Iterator<Item = (&'v String, &'v Th
     view.files.iter().filter(|(name, _)| is_published(name))
 }
 
-/// A file that goes out as it is.
+/// A file that goes out as it is, but for comments in scripts.
 fn as_it_is(name: &str, file: &ThemeFile<'_>, findings: &mut Vec<Diagnostic>) -> Option<Asset> {
     let bytes = match &file.file.contents {
+        Contents::Text(text) if name.ends_with(".js") => script::compact(text).into_bytes().into(),
         Contents::Text(text) => text.as_bytes().into(),
         Contents::Bytes(bytes) => Arc::clone(bytes),
         Contents::OnDisk(_) => return None,

@@ -36,6 +36,7 @@ mod lint;
 mod manifest;
 pub mod manual;
 mod properties;
+mod script;
 pub mod shape;
 mod string_files;
 mod strings;
