@@ -35,6 +35,7 @@
 //! | add a key of `site.toml` | [`config`] |
 //! | give themes a new value | [`theme::contract`]; the manual page follows by a test |
 //! | add a directive (`:::name`) | the theme: `theme.toml` and `templates/directives/` |
+//! | change what readers can choose from, or how answers narrow it down | [`records::pickers`] |
 //! | publish another kind of file | one file in [`render`], one variant of [`render::Route`] |
 //! | change what a page may load | [`contacts`] |
 //! | change how an error looks | [`diagnostic::terminal`], `preview/problems.rs` |

@@ -27,7 +27,7 @@ use crate::document::{Document, ParseOptions};
 use crate::error::Error;
 use crate::output::{self, Staging};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{Bibliography, Records, people, reviews, services, works};
+use crate::records::{Bibliography, Records, people, pickers, reviews, services, works};
 use crate::render::{Content, Renderer, Route};
 use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
@@ -110,14 +110,18 @@ impl Workspace {
             Theme::load(&inputs, &config.theme, codes, &config.first_language().code);
         findings.extend(theme_findings);
         let works = Arc::new(works::read(&inputs, &mut findings));
+        let documents = self.documents(&inputs, &config);
+        let picked = documents
+            .iter()
+            .filter_map(|document| document.picker_file());
         let records = Records {
             people: people::read(&inputs, &mut findings),
             reviews: reviews::read(&inputs, &mut findings),
             regions: services::read(&inputs, &mut findings),
+            pickers: pickers::read(&inputs, picked),
             citers: self.citers(&inputs, &config, &works, &mut findings),
             works,
         };
-        let documents = self.documents(&inputs, &config);
         let site = Arc::new(Site::assemble(
             config,
             Arc::new(theme),

@@ -1,8 +1,9 @@
 //! Citations of works that are not there, and works that nobody cites or that should not be cited.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::{Subject, people};
+use super::{Subject, people, pickers};
 use crate::citations::Form;
 use crate::data::Spanned;
 use crate::data::quoted;
@@ -24,7 +25,8 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     || citation.written.contains("@{")
                     || is_meant(site, key))
             {
-                findings.push(unknown(site, &subject.document.path, &item.key));
+                let otherwise = "correct the key, or describe the work in the bibliography; write `\\@` for a mere `@`";
+                findings.push(unknown(site, &subject.document.path, &item.key, otherwise));
             }
         }
     }
@@ -76,7 +78,13 @@ fn nearest<'a>(site: &'a Site, key: &str) -> Option<&'a str> {
     )
 }
 
-fn unknown(site: &Site, path: &SourcePath, key: &Spanned<String>) -> Diagnostic {
+/// That no work has a key; and what to do when none is near and there is a bibliography.
+pub fn unknown(
+    site: &Site,
+    path: &SourcePath,
+    key: &Spanned<String>,
+    otherwise: &str,
+) -> Diagnostic {
     let help = match nearest(site, &key.value) {
         Some(known) => {
             let file = site
@@ -88,9 +96,7 @@ fn unknown(site: &Site, path: &SourcePath, key: &Spanned<String>) -> Diagnostic 
         None if site.works.is_empty() => {
             "describe the work in `content/references.yaml`, or put an export of Zotero or JabRef at `content/references.bib`".to_owned()
         }
-        None => {
-            "correct the key, or describe the work in the bibliography; write `\\@` for a mere `@`".to_owned()
-        }
+        None => otherwise.to_owned(),
     };
     Diagnostic::new(
         Code::UnknownCitation,
@@ -98,6 +104,37 @@ fn unknown(site: &Site, path: &SourcePath, key: &Spanned<String>) -> Diagnostic 
     )
     .at(path, key.span.clone(), "cited here")
     .help(help)
+}
+
+/// Where each work is cited first: by documents, or as what speaks for an idea.
+fn first_cited<'a>(
+    site: &Site,
+    documents: impl Iterator<Item = &'a Document>,
+) -> BTreeMap<WorkId, (SourcePath, Range<usize>)> {
+    let mut first: BTreeMap<WorkId, (SourcePath, Range<usize>)> = BTreeMap::new();
+    let mut cite = |path: &SourcePath, key: &Spanned<String>| {
+        if let Some(work) = site.works.find(&key.value) {
+            let place = (path.clone(), key.span.clone());
+            let known = first.entry(work).or_insert_with(|| place.clone());
+            // The first in the order of paths, however the documents come.
+            if (&place.0, place.1.start) < (&known.0, known.1.start) {
+                *known = place;
+            }
+        }
+    };
+    for document in documents {
+        for citation in document.bodies().flat_map(|body| &body.citations) {
+            for item in &citation.items {
+                cite(&document.path, &item.key);
+            }
+        }
+    }
+    for picker in pickers::shown(site) {
+        for key in picker.ideas.iter().flat_map(|idea| idea.evidence.works()) {
+            cite(&picker.file, key);
+        }
+    }
+    first
 }
 
 /// Checks the works by who cites them: every visible document is given.
@@ -109,21 +146,7 @@ pub fn check_works<'a>(
     if site.works.is_empty() {
         return;
     }
-    let mut first: BTreeMap<WorkId, (SourcePath, std::ops::Range<usize>)> = BTreeMap::new();
-    for document in documents {
-        for citation in document.bodies().flat_map(|body| &body.citations) {
-            for item in &citation.items {
-                if let Some(work) = site.works.find(&item.key.value) {
-                    let place = (document.path.clone(), item.key.span.clone());
-                    let known = first.entry(work).or_insert_with(|| place.clone());
-                    // The first in the order of paths, however the documents come.
-                    if (&place.0, place.1.start) < (&known.0, known.1.start) {
-                        *known = place;
-                    }
-                }
-            }
-        }
-    }
+    let first = first_cited(site, documents);
     let has_evidence =
         SourcePath::new(evidence::FILE).is_some_and(|path| site.inputs.text_of(&path).is_some());
     // What nobody could read says neither who verified a work nor why it is kept.
@@ -210,11 +233,7 @@ fn still_to_come(site: &Site, work: &Work) -> Option<Diagnostic> {
 }
 
 /// A reason why no page cites a work that one does cite.
-fn cited_and_uncited(
-    work: &Work,
-    path: &SourcePath,
-    span: &std::ops::Range<usize>,
-) -> Option<Diagnostic> {
+fn cited_and_uncited(work: &Work, path: &SourcePath, span: &Range<usize>) -> Option<Diagnostic> {
     let (reason, file) = (
         work.evidence.uncited.as_ref()?,
         SourcePath::new(evidence::FILE)?,

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::body::Directive;
-use crate::render::{read_arguments, read_rows};
+use crate::render::{read_arguments, read_ideas, read_rows};
 use crate::theme::{BodyRule, DirectiveSpec};
 
 /// Checks every directive of the text.
@@ -18,6 +18,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             continue;
         };
         findings.extend(read_arguments(site, document, subject.language, directive, spec).1);
+        if spec.has_ideas {
+            findings.extend(read_ideas(site, document, directive, spec).1);
+        }
         let problem = match spec.body {
             BodyRule::Rows => {
                 let read = read_rows(document, &document.body, directive, spec.columns);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Target};
+use crate::path::SourcePath;
 use crate::site::links::Problem;
 
 /// Checks every link of the text and of front matter.
@@ -64,15 +65,25 @@ fn as_written(target: &Target) -> String {
     }
 }
 
-/// Says why a link leads nowhere.
+/// Says why a link of a document leads nowhere.
 pub fn finding(
     document: &Document,
     span: &Range<usize>,
     written: &str,
     problem: Problem,
 ) -> Diagnostic {
+    finding_in((&document.path, &document.source), span, written, problem)
+}
+
+/// Says why a link of a file with its text leads nowhere.
+pub fn finding_in(
+    (path, text): (&SourcePath, &str),
+    span: &Range<usize>,
+    written: &str,
+    problem: Problem,
+) -> Diagnostic {
     let at = |code, message: String, label: &str| {
-        Diagnostic::new(code, message).at(&document.path, span.clone(), label)
+        Diagnostic::new(code, message).at(path, span.clone(), label)
     };
     match problem {
         Problem::Missing { nearest } => {
@@ -86,11 +97,7 @@ pub fn finding(
         } => {
             let (message, help) = no_heading(&page, &heading, nearest);
             Diagnostic::new(Code::BrokenAnchor, message)
-                .at(
-                    &document.path,
-                    heading_span(document, span),
-                    "leads to no heading",
-                )
+                .at(path, heading_span(text, span), "leads to no heading")
                 .help(help)
         }
         Problem::Hidden(hidden) => {
@@ -144,8 +151,8 @@ fn no_heading(page: &str, heading: &str, nearest: Option<String>) -> (String, St
 }
 
 /// The part of a link's address from its `#` on.
-fn heading_span(document: &Document, span: &Range<usize>) -> Range<usize> {
-    let written = document.source.get(span.clone());
+fn heading_span(text: &str, span: &Range<usize>) -> Range<usize> {
+    let written = text.get(span.clone());
     let hash = written.and_then(|written| written.find('#'));
     hash.map_or(span.clone(), |hash| span.start + hash..span.end)
 }

@@ -13,10 +13,12 @@ mod discretion;
 mod extra;
 mod glossary;
 mod images;
+mod languages;
 pub mod links;
 mod names;
 mod navigation;
 mod people;
+mod pickers;
 mod reviews;
 mod services;
 mod tracking;
@@ -60,6 +62,7 @@ const CHECKS: &[Check] = &[
     reviews::check,
     reviews::check_changes,
     services::check_page,
+    pickers::check_page,
     glossary::check,
     glossary::check_unmarked,
 ];
@@ -111,6 +114,7 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     navigation::check(site, &mut findings);
     reviews::check_records(site, &mut findings);
     services::check(site, &mut findings);
+    pickers::check(site, &mut findings);
     glossary::check_names(site, &mut findings);
     discretion::check(site, &mut findings);
     if site.config.features.specimen {

@@ -110,6 +110,7 @@ fn words(difference: &Difference) -> String {
         Difference::Changed(Part::KeyMessages) => "the key messages".to_owned(),
         Difference::Changed(Part::Beginning) => "the beginning".to_owned(),
         Difference::Changed(Part::Section(id)) => format!("`#{id}`"),
+        Difference::Changed(Part::Ideas) => "its ideas".to_owned(),
         Difference::Changed(Part::Sources) => "its sources".to_owned(),
         Difference::Removed(name) => format!("`{name}` is gone"),
     }

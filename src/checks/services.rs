@@ -1,11 +1,11 @@
 //! Services that nobody has checked, or not for a long time, and entries that cannot be.
 
-use super::{Subject, people};
+use super::{Subject, languages, people};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::front_matter::Kind;
 use crate::path::SourcePath;
+use crate::records::Service;
 use crate::records::services::{FILE, Standing};
-use crate::records::{InLanguages, Service};
 use crate::site::Site;
 
 /// The entries of `content/services.yaml`.
@@ -17,7 +17,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
     let mut unchecked = Vec::new();
     for region in &site.regions {
         for words in [&region.name, &region.note] {
-            check_languages(site, &file, words, findings);
+            languages::check(site, &file, words, findings);
         }
         for service in region.all() {
             for words in [
@@ -26,7 +26,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
                 &service.cost,
                 &service.note,
             ] {
-                check_languages(site, &file, words, findings);
+                languages::check(site, &file, words, findings);
             }
             check_person_and_day(site, &file, service, findings);
             match service.standing(site.today, days) {
@@ -70,31 +70,6 @@ pub fn check_page(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .at(&document.path, heading.span.clone(), "used a second time")
                 .at(&file, region.id.span.clone(), "the place")
                 .help("give the heading an id of its own: `## Words {#other}`"),
-            );
-        }
-    }
-}
-
-fn check_languages(
-    site: &Site,
-    file: &SourcePath,
-    words: &InLanguages,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let known = site.config.language_codes();
-    for (code, span) in words.codes() {
-        if !known.iter().any(|language| language == code) {
-            findings.push(
-                Diagnostic::new(
-                    Code::UnknownLanguage,
-                    format!("the site has no language `{code}`"),
-                )
-                .at(file, span, "nobody will read this")
-                .suggest(
-                    code,
-                    known.iter().map(String::as_str),
-                    format!("the site's languages are `{}`", known.join("`, `")),
-                ),
             );
         }
     }

@@ -12,6 +12,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::render::render_filter;
 use crate::site::{PageId, Site};
 use crate::theme::{Budget, Budgets};
 
@@ -43,7 +44,10 @@ impl<'a> Scales<'a> {
         let Ok(html) = std::str::from_utf8(html) else {
             return Vec::new();
         };
-        let linked = self.linked(html);
+        let mut linked = self.linked(html);
+        if let Some(filter) = self.filter(id, html) {
+            linked.stylesheets.push(("filter.css", filter));
+        }
         let first_view = self.first_view(id, html, &linked, budget);
         let scripts = self.scripts(id, &linked, budget);
         first_view.into_iter().chain(scripts).collect()
@@ -151,6 +155,14 @@ impl<'a> Scales<'a> {
             linked.scripts.extend(self.asset(attribute(tag, "src")));
         }
         linked
+    }
+
+    /// What the stylesheet of a picker's page weighs, when the page links it.
+    fn filter(&self, id: PageId, html: &str) -> Option<usize> {
+        let page = self.site.page(id);
+        let links_it = page.picks.is_some() && html.contains("filter.css\"");
+        let sheet = links_it.then(|| render_filter(self.site, id))?;
+        Some(compressed(sheet.as_bytes(), Compression::best()))
     }
 
     fn asset(&self, url: Option<&str>) -> Option<(&'a str, usize)> {

@@ -8,7 +8,6 @@ use afterword::records::Person;
 use afterword::records::reviews::{self, shown};
 use afterword::scaffold::records::{self, NewReview};
 use afterword::site::Site;
-use afterword::site::reviews::Fingerprint;
 
 use super::args::Review;
 use super::{End, Failure, expect_site, print, system_date};
@@ -45,7 +44,7 @@ pub fn run(command: &Review) -> Result<End, Failure> {
         on,
         checked: command.checked.clone().unwrap_or_default(),
         due: command.due,
-        fingerprint: Fingerprint::new(document, keys, &site.works),
+        fingerprint: site.fingerprint(document, keys),
     };
     refuse_repetition(site, &review)?;
     records::add_review(&command.folder.site, &review)?;

@@ -203,26 +203,7 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
-        let node = self.node(key)?;
-        match &node.value {
-            Value::List(list) => Some(
-                list.iter()
-                    .filter_map(|item| self.as_text(item, key))
-                    .collect(),
-            ),
-            Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_) => {
-                self.as_text(node, key).map(|text| vec![text])
-            }
-            Value::Null | Value::Table(_) => {
-                self.reader.wrong_type(
-                    node,
-                    key,
-                    "a list",
-                    "write `[one, two]`, or a `- ` line each",
-                );
-                None
-            }
-        }
+        self.as_texts(self.node(key)?, key)
     }
 
     /// A list of anything; reports what is not a list.
@@ -279,6 +260,29 @@ impl<'a> Fields<'a> {
             Value::Null | Value::List(_) | Value::Table(_) => {
                 self.reader
                     .wrong_type(node, key, "text", "put the words in quotes");
+                None
+            }
+        }
+    }
+
+    /// A value as a list of texts; a single text counts as a list of one.
+    pub fn as_texts(&self, node: &Node, key: &str) -> Option<Vec<Spanned<String>>> {
+        match &node.value {
+            Value::List(list) => Some(
+                list.iter()
+                    .filter_map(|item| self.as_text(item, key))
+                    .collect(),
+            ),
+            Value::Flag(_) | Value::Integer(_) | Value::Number(_) | Value::Text(_) => {
+                self.as_text(node, key).map(|text| vec![text])
+            }
+            Value::Null | Value::Table(_) => {
+                self.reader.wrong_type(
+                    node,
+                    key,
+                    "a list",
+                    "write `[one, two]`, or a `- ` line each",
+                );
                 None
             }
         }

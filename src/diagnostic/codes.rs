@@ -137,6 +137,14 @@ codes! {
     /// A service whose numbers were checked too long ago.
     StaleService = "stale-service", Warning;
 
+    // Pickers.
+    /// Answers to the questions of a picker that leave fewer than six ideas.
+    FewChoices = "few-choices", Warning;
+    /// Answers to the questions of a picker after which nothing is left.
+    DeadEnd = "dead-end", Error;
+    /// An idea that is gone whatever a reader answers to some question.
+    UnreachableIdea = "unreachable-idea", Error;
+
     // The site as a whole.
     /// Two pages, or a page and a file, that would be written to one place.
     DuplicateUrl = "duplicate-url", Error;

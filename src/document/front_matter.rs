@@ -104,6 +104,8 @@ pub struct FrontMatter {
     pub key_messages: Option<Vec<Spanned<String>>>,
     /// What the page mentions that a reader may want to know first; inline Markdown.
     pub content_note: Option<Spanned<String>>,
+    /// On a page of kind `picker`: the file of what readers choose from, as a path from this file.
+    pub picker: Option<Spanned<String>>,
     /// Words of the glossary that are not marked: here, or, on a glossary, anywhere.
     pub unmarked: Option<Vec<Spanned<String>>>,
     /// What has changed since it was published.
@@ -138,6 +140,7 @@ impl FrontMatter {
             related: fields.texts("related"),
             key_messages: fields.texts("key_messages"),
             content_note: fields.text("content_note"),
+            picker: fields.text("picker"),
             unmarked: fields.texts("unmarked"),
             changes: changes(&fields),
             template: fields.text("template"),
@@ -202,6 +205,7 @@ impl FrontMatter {
             related: keys.related.or_else(|| unplaced_list(&defaults.related)),
             key_messages: keys.key_messages,
             content_note: keys.content_note,
+            picker: keys.picker,
             unmarked: keys.unmarked.or_else(|| unplaced_list(&defaults.unmarked)),
             changes: keys.changes,
             template: keys.template.or_else(|| unplaced(&defaults.template)),
@@ -212,8 +216,9 @@ impl FrontMatter {
 }
 
 /// Keys that each page has for itself, which a whole folder cannot share.
-const OWN_KEYS: [&str; 5] = [
+const OWN_KEYS: [&str; 6] = [
     "title",
+    "picker",
     "aliases",
     "key_messages",
     "content_note",

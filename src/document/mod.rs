@@ -123,6 +123,12 @@ impl Document {
             .chain(&self.changes)
     }
 
+    /// The file of what readers choose from, on a page of kind `picker`.
+    pub fn picker_file(&self) -> Option<SourcePath> {
+        let written = self.front_matter.picker.as_ref()?;
+        self.path.join_relative(&written.value, "content")
+    }
+
     /// Where to point when a finding is about the article as a whole: its title, or its beginning.
     pub fn title_span(&self) -> Range<usize> {
         self.front_matter

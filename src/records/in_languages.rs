@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::data::{Fields, Spanned, Value};
+use crate::data::{Fields, Node, Spanned, Value};
 
 /// A text, or a text for each language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,9 +14,12 @@ pub struct InLanguages {
 impl InLanguages {
     /// Reads `key: words` and `key: {en: words, es: palabras}`; empty when the key is not there.
     pub fn read(fields: &Fields<'_>, key: &'static str) -> Self {
-        let Some(node) = fields.node(key) else {
-            return Self::default();
-        };
+        let node = fields.node(key);
+        node.map_or_else(Self::default, |node| Self::of(fields, node, key))
+    }
+
+    /// Takes the words of a value apart, for keys that the file itself names.
+    pub fn of(fields: &Fields<'_>, node: &Node, key: &str) -> Self {
         let texts = match &node.value {
             Value::Table(entries) => entries
                 .iter()

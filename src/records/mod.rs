@@ -6,6 +6,7 @@
 mod in_languages;
 mod list_file;
 pub mod people;
+pub mod pickers;
 pub mod reviews;
 pub mod services;
 pub mod works;
@@ -16,6 +17,7 @@ use crate::citations::Citer;
 
 pub use in_languages::InLanguages;
 pub use people::Person;
+pub use pickers::Picker;
 pub use reviews::Review;
 pub use services::{Region, Service};
 pub use works::{Bibliography, Work, WorkId};
@@ -29,6 +31,8 @@ pub struct Records {
     pub reviews: Vec<Review>,
     /// Whom readers can call, place by place.
     pub regions: Vec<Region>,
+    /// What pages of kind `picker` let readers choose from.
+    pub pickers: Vec<Picker>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// What prints them, for each language.

@@ -74,6 +74,11 @@ impl<'a> ArgumentReader<'a> {
         for argument in &self.directive.arguments {
             let name = argument.name.value.as_str();
             let names = spec.arguments.iter().map(|known| known.name.as_str());
+            // What asks for ideas is looked at by `pickers::asked`.
+            let is_answer = spec.has_ideas && !names.clone().any(|known| known == name);
+            if is_answer {
+                continue;
+            }
             if !names.clone().any(|known| known == name) {
                 let all: Vec<_> = names.clone().collect();
                 let otherwise = if all.is_empty() {

@@ -1,6 +1,7 @@
 //! Fills the gaps in a text: links, pictures, directives, footnotes, words of the interface.
 
 use super::arguments;
+use super::pickers;
 use super::references::{Note, PageCitations};
 use super::views::Views;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +11,7 @@ use crate::site::links::Destination;
 use crate::site::{LanguageId, PageId, PageKind, Site};
 use crate::theme::contract::{self, DirectiveRoot};
 use crate::theme::shape::{Any, Html};
-use crate::theme::{BodyRule, Strings};
+use crate::theme::{BodyRule, DirectiveSpec, Strings};
 
 /// Renders the texts of one page.
 pub struct BodyRenderer<'a> {
@@ -361,6 +362,7 @@ impl<'a> BodyRenderer<'a> {
         } else {
             (self.nodes(body, &directive.nodes), Vec::new())
         };
+        let (ideas, picker) = self.ideas(directive, spec);
         let args = match spec {
             Some(spec) => {
                 arguments::read(self.site, self.document, self.language, directive, spec).0
@@ -376,6 +378,8 @@ impl<'a> BodyRenderer<'a> {
             args: Any(args),
             body: inner,
             rows,
+            ideas,
+            picker,
             number,
             site: self.views.site(self.language),
             root: self.root.to_owned(),
@@ -386,6 +390,20 @@ impl<'a> BodyRenderer<'a> {
             Ok(rendered) => html.push_str(&rendered),
             Err(findings) => self.findings.extend(findings),
         }
+    }
+
+    /// What a directive that asks for ideas shows, and the picker that they are from.
+    fn ideas(
+        &self,
+        directive: &Directive,
+        spec: Option<&DirectiveSpec>,
+    ) -> (Vec<contract::Idea>, Option<contract::Link>) {
+        let spec = spec.filter(|spec| spec.has_ideas);
+        let asked =
+            spec.and_then(|spec| pickers::asked(self.site, self.document, directive, spec).0);
+        asked.map_or_else(Default::default, |asked| {
+            pickers::shown(self.site, self.views, self.language, &asked)
+        })
     }
 
     fn rows(&mut self, body: &Body, directive: &Directive) -> Vec<contract::Row> {

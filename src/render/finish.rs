@@ -3,7 +3,8 @@
 //! Most of that is found when the theme loads, at its place in a template. What comes through here
 //! was let in with HTML in an article, or put together by a template.
 
-use crate::contacts::{self, Contacts, Stylesheets};
+use super::pickers;
+use crate::contacts::{self, Contacts, Loads, Stylesheets};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::site::Site;
@@ -17,7 +18,7 @@ pub struct Finished {
     pub contacts: Contacts,
 }
 
-/// What the stylesheets of the site's theme load.
+/// What the stylesheets of the site load: those of the theme, and those that narrow down pickers.
 pub fn stylesheets(site: &Site) -> Stylesheets {
     let sheets = site.theme.assets().values().filter_map(|asset| {
         let is_stylesheet = asset.url.as_str().ends_with(".css");
@@ -29,7 +30,10 @@ pub fn stylesheets(site: &Site) -> Stylesheets {
             contacts::loads_of_stylesheet(css),
         ))
     });
-    sheets.collect()
+    let filters = pickers::routes(site).into_iter();
+    // They only hide.
+    let filters = filters.map(|(url, _)| (url.relative().to_owned(), Loads::default()));
+    sheets.chain(filters).collect()
 }
 
 /// Reads what a template made of a page.

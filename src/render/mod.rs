@@ -18,6 +18,7 @@ mod finish;
 mod gathered;
 mod headers;
 mod page;
+mod pickers;
 mod references;
 mod reviews;
 mod rows;
@@ -46,6 +47,7 @@ pub use calendar::render as render_calendar;
 use finish::Finished;
 use gathered::Gathered;
 pub use page::template_file;
+pub use pickers::{asked as read_ideas, sheet as render_filter};
 pub use rows::read as read_rows;
 pub use sources::ExportFormat;
 use views::Views;
@@ -61,6 +63,8 @@ pub enum Route {
     Export(PageId, ExportFormat),
     /// What the cards of a page's sources tell.
     Cards(PageId),
+    /// The stylesheet by which the answers on a picker's page narrow down its ideas.
+    Filter(PageId),
     /// The Atom feed of a language.
     Feed(LanguageId),
     /// The list of all pages for search engines.
@@ -142,6 +146,7 @@ impl Renderer {
         }
         routes.extend(sources::routes(site));
         routes.extend(cards::routes(site));
+        routes.extend(pickers::routes(site));
         for language in site.languages() {
             if let Some(url) = self.views.feed_url(language) {
                 routes.push((url.clone(), Route::Feed(language)));
@@ -208,6 +213,7 @@ impl Renderer {
                 cards::script(&self.site, *id),
                 "text/javascript; charset=utf-8",
             ),
+            Route::Filter(id) => text(pickers::sheet(&self.site, *id), "text/css; charset=utf-8"),
             Route::Feed(language) => text(
                 feed::render(&self.site, &self.views, *language),
                 "application/atom+xml; charset=utf-8",
@@ -238,6 +244,7 @@ impl Renderer {
             Route::Redirect(_)
             | Route::Export(..)
             | Route::Cards(_)
+            | Route::Filter(_)
             | Route::Feed(_)
             | Route::Sitemap
             | Route::SitemapPart(_)

@@ -7,7 +7,7 @@ use super::references;
 use super::sources::{self, ExportFormat};
 use super::terms::Marker;
 use super::views::{self, Views};
-use super::{cards, reviews, services, structured_data};
+use super::{cards, pickers, reviews, services, structured_data};
 use crate::contacts;
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
@@ -79,7 +79,10 @@ pub fn render(
         return Err(findings);
     }
     view.structured_data = structured_data::render(site, id, &view);
-    let root = root_view(site, views, page.language, root, view);
+    let mut root = root_view(site, views, page.language, root, view);
+    if let Some(picker) = site.picker_of(page) {
+        root.t = pickers::words(site, page.language, picker);
+    }
     let html = site.theme.render_page(&template, root)?;
     let document = page.document.as_deref();
     finish(site, views.stylesheets(), document, &template, html)
@@ -198,6 +201,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         toc: Vec::new(),
         questions: Vec::new(),
         regions: Vec::new(),
+        picker: pickers::view(site, views, id),
         addresses: Vec::new(),
         terms: Vec::new(),
         key_messages: Vec::new(),
@@ -333,6 +337,7 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
         | PageKind::Faq
         | PageKind::Picker
         | PageKind::Glossary
+        | PageKind::PickerList
         | PageKind::Promises => {
             view.related = related(site, views, id);
         }

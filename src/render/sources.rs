@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use super::pickers;
 use super::references::{self, Place};
 use super::views::Views;
 use crate::citations::{Cluster, ClusterItem, Form};
@@ -175,7 +176,10 @@ fn counts(site: &Site, language: LanguageId) -> Vec<usize> {
             continue;
         };
         seen.clear();
-        for work in cited::by(document, &site.works) {
+        let ideas = site.picker_of(site.page(id)).into_iter();
+        let ideas = ideas.flat_map(|picker| &picker.ideas);
+        let ideas = ideas.flat_map(|idea| cited::of_idea(idea, &site.works));
+        for work in cited::by(document, &site.works).chain(ideas) {
             if !seen.contains(&work) {
                 seen.push(work);
                 counts[work.index()] += 1;
@@ -192,6 +196,9 @@ fn places(site: &Site, language: LanguageId) -> Vec<Vec<Place>> {
             for (work, place) in references::places(site, id, document) {
                 all[work.index()].push(place);
             }
+        }
+        for (work, place) in pickers::places(site, id) {
+            all[work.index()].push(place);
         }
     }
     all

@@ -34,6 +34,7 @@ pub fn render(site: &Site, id: PageId, view: &contract::Page) -> Html {
         PageKind::Section
         | PageKind::Page
         | PageKind::Picker
+        | PageKind::PickerList
         | PageKind::Glossary
         | PageKind::Help
         | PageKind::Promises

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::Topic;
 use crate::document::Document;
-use crate::records::{Bibliography, WorkId};
+use crate::records::pickers::{Evidence, Idea};
+use crate::records::{Bibliography, Records, WorkId};
 
 /// The works that a document cites, once for each place, in the order in which they are written.
 pub fn by<'a>(
@@ -30,4 +31,31 @@ pub fn by_visible(topics: &[Topic], works: &Bibliography) -> BTreeSet<WorkId> {
         .filter(|written| written.hidden.is_none())
         .flat_map(|written| by(&written.document, works))
         .collect()
+}
+
+/// The works that the ideas of visible pickers rest on.
+pub fn by_ideas(topics: &[Topic], records: &Records) -> BTreeSet<WorkId> {
+    let written = topics
+        .iter()
+        .flat_map(|topic| topic.documents.iter().flatten())
+        .filter(|written| written.hidden.is_none());
+    let files: BTreeSet<_> = written
+        .filter_map(|written| written.document.picker_file())
+        .collect();
+    records
+        .pickers
+        .iter()
+        .filter(|picker| files.contains(&picker.file))
+        .flat_map(|picker| &picker.ideas)
+        .flat_map(|idea| of_idea(idea, &records.works))
+        .collect()
+}
+
+/// The works that an idea rests on.
+pub fn of_idea<'a>(idea: &'a Idea, works: &'a Bibliography) -> impl Iterator<Item = WorkId> + 'a {
+    let keys: &[_] = match &idea.evidence {
+        Evidence::Works(keys) => keys,
+        Evidence::Preference => &[],
+    };
+    keys.iter().filter_map(|key| works.find(&key.value))
 }

@@ -20,6 +20,8 @@ pub enum PageKind {
     Faq,
     /// The page of an activity picker.
     Picker,
+    /// The ideas of a picker that fit some answers.
+    PickerList,
     /// Terms and what they mean.
     Glossary,
     /// Whom to call, place by place.
@@ -44,13 +46,14 @@ pub enum PageKind {
 
 impl PageKind {
     /// All of them.
-    pub const ALL: [PageKind; 16] = [
+    pub const ALL: [PageKind; 17] = [
         PageKind::Home,
         PageKind::Section,
         PageKind::Article,
         PageKind::Page,
         PageKind::Faq,
         PageKind::Picker,
+        PageKind::PickerList,
         PageKind::Glossary,
         PageKind::Help,
         PageKind::Promises,
@@ -72,6 +75,7 @@ impl PageKind {
             PageKind::Page => "page",
             PageKind::Faq => "faq",
             PageKind::Picker => "picker",
+            PageKind::PickerList => "picker-list",
             PageKind::Glossary => "glossary",
             PageKind::Help => "help",
             PageKind::Promises => "promises",
@@ -94,6 +98,7 @@ impl PageKind {
             PageKind::Page => "page.html",
             PageKind::Faq => "faq.html",
             PageKind::Picker => "picker.html",
+            PageKind::PickerList => "picker-list.html",
             PageKind::Glossary => "glossary.html",
             PageKind::Help => "help.html",
             PageKind::Promises => "promises.html",
@@ -121,6 +126,7 @@ impl PageKind {
             | PageKind::Sources => true,
             PageKind::Home
             | PageKind::Section
+            | PageKind::PickerList
             | PageKind::Person
             | PageKind::Source
             | PageKind::Tags

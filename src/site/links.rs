@@ -133,9 +133,29 @@ impl Site {
             Destination::Page(id, _) => Ok(id),
             Destination::Outside(_) | Destination::File(_) | Destination::Here(_) => {
                 Err(Problem::Missing {
-                    nearest: self.nearest_file(document, path),
+                    nearest: self.nearest_file(&document.path, path),
                 })
             }
+        }
+    }
+
+    /// The page that a data file names with a path from itself, and the heading on it when that is not
+    /// empty.
+    pub fn page_seen_from<'a>(
+        &self,
+        file: &SourcePath,
+        language: LanguageId,
+        (path, heading): (&str, &'a str),
+    ) -> Result<(PageId, &'a str), Problem> {
+        let joined = file.join_relative(path, "content");
+        let joined = joined.filter(|joined| joined.as_str().starts_with("content/"));
+        let topic = self.topic_of(&joined.ok_or(Problem::Outside)?);
+        let missing = || Problem::Missing {
+            nearest: self.nearest_file(file, path),
+        };
+        match self.resolve_topic(topic.ok_or_else(missing)?, language, heading)? {
+            Destination::Page(id, heading) => Ok((id, heading)),
+            Destination::Outside(_) | Destination::File(_) | Destination::Here(_) => Err(missing()),
         }
     }
 
@@ -173,7 +193,7 @@ impl Site {
         fragment: &'a str,
     ) -> Result<Resolved<'a>, Problem> {
         let missing = || Problem::Missing {
-            nearest: self.nearest_file(document, path),
+            nearest: self.nearest_file(&document.path, path),
         };
         let topic = self.page_of_document(document, language).and_then(|page| {
             let address = if path.starts_with('/') {
@@ -245,12 +265,21 @@ impl Site {
         let regions = regions.filter(|_| kind == Some(PageKind::Help));
         let terms = document.body.terms.iter();
         let terms = terms.filter(|_| kind == Some(PageKind::Glossary));
+        let picker = document
+            .picker_file()
+            .and_then(|file| self.picker_in(&file));
+        let ideas = picker.map_or(&[][..], |picker| &self.pickers[picker].ideas);
         let headings = document.body.headings.iter();
+        let is_idea = id.strip_prefix("idea-").is_some_and(|wanted| {
+            let mut ideas = ideas.iter();
+            ideas.any(|idea| idea.id.value == wanted)
+        });
         let mut ids = headings
             .map(|heading| heading.id.as_str())
             .chain(regions.map(|region| region.id.value.as_str()))
             .chain(terms.map(|term| term.id.as_str()));
         let is_there = id.is_empty()
+            || is_idea
             || id == "top"
             || ids.clone().any(|known| known == id)
             || (id == "footnotes" && !document.body.footnotes.is_empty());
@@ -265,7 +294,7 @@ impl Site {
     }
 
     /// The file that comes nearest to a path, as a link would write it.
-    fn nearest_file(&self, document: &Document, path: &str) -> Option<String> {
+    fn nearest_file(&self, from: &SourcePath, path: &str) -> Option<String> {
         let name = path
             .trim_end_matches('/')
             .rsplit('/')
@@ -279,7 +308,7 @@ impl Site {
         let by_path: Vec<_> = self
             .topics
             .iter()
-            .map(|topic| relative_path(&document.path, &topic.path))
+            .map(|topic| relative_path(from, &topic.path))
             .collect();
         if let Some(near) = nearest(path, by_path.iter().map(String::as_str)) {
             return Some(near.to_owned());
@@ -372,7 +401,7 @@ fn inner(path: &SourcePath) -> &str {
 }
 
 /// A path as a link from another file writes it.
-fn relative_path(from: &SourcePath, to: &SourcePath) -> String {
+pub fn relative_path(from: &SourcePath, to: &SourcePath) -> String {
     let from: Vec<_> = from.folder().split('/').collect();
     let to: Vec<_> = to.as_str().split('/').collect();
     let shared = from

@@ -15,6 +15,7 @@ mod files;
 pub mod glossary;
 pub mod kind;
 pub mod links;
+pub mod pickers;
 pub mod reviews;
 mod taxonomy;
 mod topics;
@@ -32,12 +33,13 @@ use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatter};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{Bibliography, Person, Records, Region, Review, WorkId};
+use crate::records::{Bibliography, Person, Picker, Records, Region, Review, WorkId};
 use crate::source::Inputs;
 use crate::theme::Theme;
 
 pub use files::is_verbatim;
 pub use kind::PageKind;
+pub use pickers::Picks;
 pub use taxonomy::Tag;
 pub use topics::{Topic, without_language};
 pub use visibility::Hidden;
@@ -99,6 +101,8 @@ pub struct Page {
     pub person: Option<usize>,
     /// The work that a page of kind `source` is about.
     pub source: Option<WorkId>,
+    /// What a page of kind `picker` or `picker-list` lets readers choose from.
+    pub picks: Option<Picks>,
 }
 
 impl Page {
@@ -138,6 +142,8 @@ pub struct Edition {
     pub source_pages: BTreeMap<WorkId, PageId>,
     /// The person pages, in the order of [`Site::people`].
     pub person_pages: Vec<PageId>,
+    /// The pages of pickers, in the order of the site.
+    pub picker_pages: Vec<PageId>,
 }
 
 /// An old address that leads to a page.
@@ -164,6 +170,8 @@ pub struct Site {
     pub reviews: Vec<Review>,
     /// Whom readers can call, place by place.
     pub regions: Vec<Region>,
+    /// What pages of kind `picker` let readers choose from.
+    pub pickers: Vec<Picker>,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
@@ -207,7 +215,8 @@ impl Site {
             options,
             findings,
         );
-        let cited = cited::by_visible(&topics, &records.works);
+        let mut cited = cited::by_visible(&topics, &records.works);
+        cited.extend(cited::by_ideas(&topics, &records));
         let topic_by_path = topics
             .iter()
             .enumerate()
@@ -221,6 +230,7 @@ impl Site {
             last_review: reviews::last_of_each(&records.reviews),
             reviews: records.reviews,
             regions: records.regions,
+            pickers: records.pickers,
             today: options.today,
             works: records.works,
             cited,
@@ -332,6 +342,7 @@ impl Site {
             PageKind::Person => edition.person_pages.get(page.person?).copied(),
             PageKind::Sources => edition.sources_page,
             PageKind::Source => edition.source_pages.get(&page.source?).copied(),
+            PageKind::PickerList => self.same_list(page, language),
             PageKind::People => self.page(*edition.person_pages.first()?).parent,
             PageKind::Section
             | PageKind::Article

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::topics::Role;
-use super::{Edition, LanguageId, Page, PageId, PageKind, Site, taxonomy};
+use super::{Edition, LanguageId, Page, PageId, PageKind, Site, pickers, taxonomy};
 use crate::citations::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter};
@@ -52,6 +52,7 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
             tag: None,
             person: None,
             source: None,
+            picks: None,
         };
         let id = site.add(page);
         site.topics[topic].pages[language.0] = Some(id);
@@ -78,7 +79,9 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
         sources_page,
         source_pages,
         person_pages,
+        picker_pages: Vec::new(),
     });
+    pickers::add(site, language);
     taxonomy::add(site, language, home, findings);
 }
 
@@ -165,6 +168,7 @@ pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: Stri
         tag: None,
         person: None,
         source: None,
+        picks: None,
     }
 }
 

@@ -73,6 +73,9 @@ pub struct DirectiveSpec {
     pub about: String,
     /// Whether it holds Markdown.
     pub body: BodyRule,
+    /// Whether it shows ideas of a picker: its other arguments are then answers to that picker's
+    /// questions, and `picker` names the file when the site has several.
+    pub has_ideas: bool,
     /// How many numbers each row has; any number, alike in all rows, when it is not said.
     pub columns: Option<usize>,
     /// How many items a list in the body has at least, and why.
@@ -123,6 +126,7 @@ pub(super) fn read(
             .map(|text| text.value)
             .unwrap_or_default(),
         body: fields.choice("body", &BODIES).unwrap_or(BodyRule::Optional),
+        has_ideas: fields.flag("ideas").is_some_and(|flag| flag.value),
         columns: count(reader, &fields, "columns"),
         items_at_least: count(reader, &fields, "items_at_least").map(|items| {
             let reason = fields.text("items_reason");

@@ -12,7 +12,7 @@ use super::shape::{Field, Fields, Shape, View};
 const INTRODUCTION: &str = "\
 # What a theme can rely on
 
-This page is made from the program itself (`src/theme/contract.rs`). A test keeps the two equal, so \
+This page is made from the program itself (`src/theme/contract/`). A test keeps the two equal, so \
 it is always true. A template sees these values and nothing else; when the theme loads, every template \
 is checked against them, and a misspelt name is reported at its place before any page is rendered.
 

@@ -152,6 +152,22 @@ impl Strings {
         self.shared.clone()
     }
 
+    /// All words as templates see them, some of them replaced.
+    pub fn shared_with<'a>(
+        &'a self,
+        own: impl Iterator<Item = (String, &'a str)>,
+    ) -> Shared<Words> {
+        let texts = self.texts.keys().map(|key| (key.clone(), self.text(key)));
+        let map: tera::Map = texts
+            .chain(own)
+            .map(|(key, text)| {
+                let key = tera::value::Key::String(key.as_str().into());
+                (key, tera::Value::normal_string(text))
+            })
+            .collect();
+        Shared::from_value(tera::Value::from(map))
+    }
+
     /// Every key, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().map(String::as_str)

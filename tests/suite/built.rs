@@ -49,10 +49,14 @@ impl Built {
 
     /// The paths of all files, a line each, with `*` for the fingerprints of assets.
     pub fn listing(&self) -> String {
-        self.files
+        let mut paths: Vec<_> = self
+            .files
             .keys()
             .map(|path| without_fingerprint(path) + "\n")
-            .collect()
+            .collect();
+        // Two files that differ in nothing but their ending would stand in the order of their fingerprints.
+        paths.sort();
+        paths.concat()
     }
 }
 

@@ -44,6 +44,8 @@ enum Edit {
     People { text: usize },
     /// Other services to call.
     Services { text: usize },
+    /// Other ideas of a picker.
+    Ideas { text: usize },
     /// Other settings.
     Settings { text: usize },
     /// A picture appears, changes or goes away.
@@ -55,7 +57,7 @@ enum Edit {
 /// Where pages are. Fewer places than edits, so that edits meet each other.
 const PAGES: [&str; 6] = ["a/one", "a/two", "a/three", "b/four", "b/five", "six"];
 
-const BODIES: [&str; 9] = [
+const BODIES: [&str; 10] = [
     "Plain words, a note.",
     "Word, note\n: What it [means](TO).\n\nPlain: box",
     "## Here\n\nA link [there](TO).",
@@ -63,11 +65,12 @@ const BODIES: [&str; 9] = [
     "![A cup](/a/cup.svg) and [[one]].",
     ":::note {title=\"A box\"}\nIn it[^n].\n:::\n\n[^n]: A note.",
     ":::ntoe\nUnknown.\n:::",
+    ":::activities {place=in}\n:::\n\n[An idea](TO#idea-tea)",
     "#### Too deep\n\n[no][where] <b>raw</b>",
     "## Here\n\n> [!TIP]\n> \"Quoted\" -- and so on ...",
 ];
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "tags: [low, Quiet]",
     "tags: [low]\nauthors: [ada]\npublished: 2026-01-01",
     "draft: true",
@@ -77,6 +80,7 @@ const KEYS: [&str; 13] = [
     "order: 1\nkind: faq",
     "kind: help",
     "kind: promises",
+    "kind: picker\npicker: /ideas.yaml",
     "kind: glossary\nunmarked: [note]",
     "kind: page\ntemplate: page",
     "related: [/a/one.md]\nkey_messages:\n  - See [two](/a/two.md)",
@@ -130,6 +134,17 @@ const SERVICES: [Option<&str>; 3] = [
     ),
 ];
 
+const IDEAS: [Option<&str>; 4] = [
+    None,
+    Some(
+        "facets: {place: {name: Place, question: Where?, values: {in: inside, out: outside}}}\nlists: [{id: in, title: Inside, with: {place: in}}]\nideas: [{id: tea, name: Tea, how: Drink., evidence: personal preference, place: in}]\n",
+    ),
+    Some(
+        "facets: {place: {name: Place, question: Where?, values: {in: inside}}}\nideas: [{id: nap, name: Nap, how: Lie down., evidence: [doe2014], place: in}]\n",
+    ),
+    Some("facets: [\n"),
+];
+
 const SETTINGS: [&str; 6] = [
     "title = \"Small\"",
     "title = \"Renamed\"\ntagline = \"With a line\"",
@@ -164,6 +179,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => (0..STYLES.len()).prop_map(|text| Edit::Style { text }),
         1 => (0..PEOPLE.len()).prop_map(|text| Edit::People { text }),
         1 => (0..SERVICES.len()).prop_map(|text| Edit::Services { text }),
+        1 => (0..IDEAS.len()).prop_map(|text| Edit::Ideas { text }),
         2 => (0..SETTINGS.len()).prop_map(|text| Edit::Settings { text }),
         1 => (0..PICTURES.len()).prop_map(|text| Edit::Picture { text }),
         1 => (0..STATIC.len()).prop_map(|text| Edit::Static { text }),
@@ -231,6 +247,7 @@ impl Edit {
             Edit::Style { text } => put(site, "themes/mine/assets/more.css", STYLES[text]),
             Edit::People { text } => put(site, "content/people.yaml", PEOPLE[text]),
             Edit::Services { text } => put(site, "content/services.yaml", SERVICES[text]),
+            Edit::Ideas { text } => put(site, "content/ideas.yaml", IDEAS[text]),
             Edit::Settings { text } => site.write("site.toml", settings(text)),
             Edit::Picture { text } => put(site, "content/a/cup.svg", PICTURES[text]),
             Edit::Static { text } => put(site, "content/_static/robots.txt", STATIC[text]),

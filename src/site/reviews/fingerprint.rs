@@ -2,7 +2,7 @@
 //!
 //! A text is taken in parts, so that a page can say which of them have changed: title, description,
 //! content note, key messages, what stands before the first heading, each level-two heading with all
-//! below it, and the cited works. It is the text as it is written, not as it is rendered, so that a
+//! below it, the ideas of a picker, and the cited works. It is the text as it is written, not as it is rendered, so that a
 //! new version of this program takes no review away. Line endings, white space at the ends of lines
 //! and runs of empty lines do not count; nor do tags, order, dates, aliases and related pages.
 //!
@@ -21,9 +21,9 @@ use std::collections::BTreeSet;
 use citationberg::json;
 
 use crate::document::{Document, FrontMatter};
-use crate::records::Bibliography;
 use crate::records::reviews::{PART_DIGITS, TEXT_DIGITS};
 use crate::records::works::Evidence;
+use crate::records::{Bibliography, Picker};
 use crate::site::cited;
 
 /// A part of a text.
@@ -41,6 +41,8 @@ pub enum Part {
     Beginning,
     /// A level-two heading, by its id, with all below it.
     Section(String),
+    /// The file of ideas that a page of kind `picker` names.
+    Ideas,
     /// The works that are cited.
     Sources,
 }
@@ -55,6 +57,7 @@ impl Part {
             Part::KeyMessages => "key-messages".to_owned(),
             Part::Beginning => "beginning".to_owned(),
             Part::Section(id) => format!("#{id}"),
+            Part::Ideas => "ideas".to_owned(),
             Part::Sources => "sources".to_owned(),
         }
     }
@@ -70,8 +73,13 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Of a document with its keys as they count.
-    pub fn new(document: &Document, keys: &FrontMatter, works: &Bibliography) -> Self {
+    /// Of a document with its keys as they count, and the file of its picker with what that says.
+    pub fn new(
+        document: &Document,
+        keys: &FrontMatter,
+        works: &Bibliography,
+        picker: Option<(&Picker, &str)>,
+    ) -> Self {
         let value = |text: &Option<crate::data::Spanned<String>>| {
             text.as_ref()
                 .map_or_else(String::new, |text| normal(&text.value))
@@ -85,7 +93,10 @@ impl Fingerprint {
             (Part::KeyMessages, messages.join("\n\u{0}\n")),
         ];
         parts.extend(body(document));
-        parts.push((Part::Sources, sources(document, works)));
+        let ideas = picker.map_or_else(String::new, |(_, text)| normal(text));
+        parts.push((Part::Ideas, ideas));
+        let picker = picker.map(|(picker, _)| picker);
+        parts.push((Part::Sources, sources(document, works, picker)));
         let parts: Vec<_> = parts
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
@@ -118,8 +129,10 @@ fn body(document: &Document) -> Vec<(Part, String)> {
     parts
 }
 
-fn sources(document: &Document, works: &Bibliography) -> String {
-    let cited: BTreeSet<_> = cited::by(document, works).collect();
+fn sources(document: &Document, works: &Bibliography, picker: Option<&Picker>) -> String {
+    let ideas = picker.iter().flat_map(|picker| &picker.ideas);
+    let ideas = ideas.flat_map(|idea| cited::of_idea(idea, works));
+    let cited: BTreeSet<_> = cited::by(document, works).chain(ideas).collect();
     let lines = cited.into_iter().map(|id| {
         let work = works.work(id);
         let fields: String = work.item.0.iter().map(field).collect();
@@ -237,7 +250,43 @@ mod tests {
             raw_html: false,
         };
         let document = Document::parse(&path, &Arc::from(text), &options);
-        Fingerprint::new(&document, &document.front_matter, &Bibliography::default())
+        Fingerprint::new(
+            &document,
+            &document.front_matter,
+            &Bibliography::default(),
+            None,
+        )
+    }
+
+    #[test]
+    fn the_ideas_of_a_picker_are_part_of_what_is_reviewed() {
+        let path = SourcePath::new("content/a.md").expect("sound");
+        let options = ParseOptions {
+            language: "en".to_owned(),
+            smart_punctuation: true,
+            raw_html: false,
+        };
+        let document = Document::parse(&path, &Arc::from(TEXT), &options);
+        let with = |ideas: &str| {
+            let works = Bibliography::default();
+            let file = SourcePath::new("content/a.yaml").expect("sound");
+            let picker = crate::records::pickers::parse(&file, "ideas: []");
+            Fingerprint::new(
+                &document,
+                &document.front_matter,
+                &works,
+                Some((&picker, ideas)),
+            )
+        };
+        assert_ne!(with("- a").text, with("- b").text);
+        assert_eq!(with("- a").text, with("- a  \n\n").text);
+        assert!(
+            with("- a")
+                .parts
+                .iter()
+                .any(|(part, _)| *part == Part::Ideas)
+        );
+        assert_ne!(with("- a").text, fingerprint(TEXT).text);
     }
 
     /// The names of the parts that differ after replacing some words in the text.
@@ -318,7 +367,7 @@ mod tests {
             fields: Vec::new(),
             evidence,
         }]);
-        let fingerprint = Fingerprint::new(&document, &document.front_matter, &works);
+        let fingerprint = Fingerprint::new(&document, &document.front_matter, &works, None);
         let mut parts = fingerprint.parts.into_iter();
         parts
             .find(|(part, _)| *part == Part::Sources)

@@ -86,8 +86,15 @@ impl Site {
     /// as the text that it shows.
     pub fn standing(&self, id: PageId) -> Option<Standing<'_>> {
         let page = self.page(id);
+        if page.kind == PageKind::PickerList {
+            // It shows some of what stands on the page of its picker.
+            return self.standing(page.parent?);
+        }
         let document = page.document.as_ref()?;
-        let needs_review = matches!(page.kind, PageKind::Article | PageKind::Faq);
+        let needs_review = matches!(
+            page.kind,
+            PageKind::Article | PageKind::Faq | PageKind::Picker
+        );
         let reviewed = self.standing_of_text(document, &page.keys);
         reviewed.or_else(|| {
             needs_review.then(|| Standing {
@@ -106,7 +113,7 @@ impl Site {
         keys: &FrontMatter,
     ) -> Option<Standing<'_>> {
         let record = &self.reviews[*self.last_review.get(&document.path)?];
-        let now = Fingerprint::new(document, keys, &self.works);
+        let now = self.fingerprint(document, keys);
         let due = self.due(record);
         let state = if now.text != record.text {
             State::Changed
@@ -125,6 +132,15 @@ impl Site {
             due: Some(due),
             differences,
         })
+    }
+
+    /// What a reviewer of a document vouches for.
+    pub fn fingerprint(&self, document: &Document, keys: &FrontMatter) -> Fingerprint {
+        let picker = document.picker_file().and_then(|file| {
+            let picker = &self.pickers[self.picker_in(&file)?];
+            Some((picker, &**self.inputs.text_of(&file)?))
+        });
+        Fingerprint::new(document, keys, &self.works, picker)
     }
 
     /// The keys of a document as they count, with those of its folder's `_defaults.yaml`.

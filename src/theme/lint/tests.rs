@@ -143,7 +143,7 @@ fn a_directive_sees_the_arguments_that_it_declares() {
         ],
         &[
             "unknown-variable directives/figure.html:\"captoin\": there is no value `args.captoin` / did you mean `caption`?",
-            "unknown-variable directives/figure.html:\"page\": there is no value `page` / known are `args`, `body`, `rows`, `number`, `site`, `root`, `t` and `language`",
+            "unknown-variable directives/figure.html:\"page\": there is no value `page` / known are `args`, `body`, `rows`, `ideas`, `picker`, `number`, `site`, `root`, `t` and `language`",
         ],
     );
 }

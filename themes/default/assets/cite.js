@@ -1,27 +1,27 @@
 // The card beside the mark of a source or a word of the glossary; parts/card.html tells what it is
 // made of. Without it a mark is a link. What a source tells comes with the first card.
 {
-  const mould = document.querySelector("#cite-card");
+  const mould = /** @type {any} */ (document.querySelector("#cite-card"));
   const card = /** @type {HTMLElement} */ (mould?.content.firstElementChild);
   if (card && "popover" in card) {
     let /** @type {HTMLAnchorElement} */ mark, timer = 0;
     let pinned = false; // opened by a press, not by a mouse that rests
     let aside = false; // in the margin, where it covers nothing
     let again = false; // the press under way is the second
-    const [name, title, facts, ways] = card.children;
+    const [name, title, facts, ways] = /** @type {any} */ (card.children);
     const list = facts.firstElementChild;
     const { cards } = mould.dataset;
-    let script;
+    let /** @type {HTMLScriptElement} */ script;
     mould.after(card);
 
     const on = document.addEventListener.bind(document);
     const isOpen = () => card.matches(":popover-open");
     const hide = () => card.hidePopover();
-    const wait = (what, ...of) => {
+    const wait = (/** @type {Function} */ what, /** @type {any[]} */ ...of) => {
       clearTimeout(timer);
       timer = setTimeout(what, 300, ...of);
     };
-    const markOf = (/** @type {Event} */ event) => event.target.closest?.("a.cite, a.term");
+    const markOf = (/** @type {any} */ event) => event.target.closest?.("a.cite, a.term");
     /** The lower edge of the way out at the top, which nothing may cover. */
     const top = () => document.querySelector(".strip")?.getBoundingClientRect().bottom ?? 0;
 
@@ -30,12 +30,12 @@
       if (script || !cards) return;
       script = document.createElement("script");
       script.src = cards;
-      script.onload = () => isOpen() && place(fill());
+      script.onload = () => isOpen() && (fill(), place());
       document.head.append(script);
     }
 
     function fill() {
-      const entry = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+      const entry = /** @type {any} */ (document.getElementById(decodeURIComponent(mark.hash.slice(1))));
       const told = globalThis.afterwordCards?.[entry.id];
       const parts = [...entry.cloneNode(true).querySelectorAll(".notice, .grade")];
       const meaning = entry.querySelector("dd");
@@ -61,8 +61,8 @@
       ways.firstChild.href = mark.hash;
     }
 
-    /** @param {HTMLAnchorElement} next @param {boolean} [pressed] */
-    function show(next, pressed) {
+    /** @param {HTMLAnchorElement} next */
+    function show(next, pressed = false) {
       // Closed first: the browser gives the focus back to what had it when the card opened.
       if (isOpen()) hide();
       mark = next;
@@ -83,7 +83,8 @@
       if (!isOpen()) return;
       const most = innerHeight * 0.7;
       card.style.maxHeight = most + "px";
-      const line = mark.getClientRects()[0];
+      const lines = [...mark.getClientRects()];
+      const [line] = lines;
       const text = (mark.closest(".text") ?? mark).getBoundingClientRect();
       const { width, height } = card.getBoundingClientRect();
       const free = document.documentElement.clientWidth - width - 8;
@@ -91,7 +92,7 @@
       let y = Math.max(top() + 8, Math.min(line.top - 12, innerHeight - height - 8));
       aside = x >= 8 && x <= free;
       if (!aside) {
-        const end = [...mark.getClientRects()].at(-1).bottom;
+        const end = lines[lines.length - 1].bottom;
         const below = innerHeight - end - 14;
         const above = line.top - top() - 14;
         const under = height <= below || below >= above;
@@ -107,7 +108,7 @@
 
     on("pointerover", (event) => {
       const next = markOf(event);
-      if (next || card.contains(event.target)) clearTimeout(timer);
+      if (next || card.contains(/** @type {Node} */ (event.target))) clearTimeout(timer);
       if (next && event.pointerType == "mouse" && !(isOpen() && (pinned || next == mark))) wait(show, next);
     });
     on("pointerout", (event) => {
@@ -118,7 +119,7 @@
     on("click", (event) => {
       const next = markOf(event);
       clearTimeout(timer);
-      if (again || isOpen() && (pinned && next == mark || event.target.parentNode == ways)) hide();
+      if (again || isOpen() && (pinned && next == mark || /** @type {Node} */ (event.target).parentNode == ways)) hide();
       else if (next && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         show(next, true);
         event.preventDefault();

@@ -43,7 +43,7 @@
 
   if (!CSS.supports("selector(::details-content)")) {
     const turn = (/** @type {any[]} */ those, /** @type {boolean} */ to) => those.forEach((it) => it.open = to);
-    let closed = [];
+    let /** @type {any[]} */ closed = [];
     addEventListener("beforeprint", () => turn((closed = all("main details:not([open])")), true));
     addEventListener("afterprint", () => turn(closed, false));
   }

@@ -1,1 +1,2 @@
-// A script that does nothing, in more bytes than planned.
+// Does nothing that anybody would miss, in more bytes than planned.
+document.documentElement.dataset.acted = "in more bytes than planned";
