@@ -1,8 +1,11 @@
 // How little a page asks for, and that nothing jumps while it comes: as over a slow network.
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { faults, kinds, open, visit } from "./site.mjs";
+import { gzipSync } from "node:zlib";
+import { faults, folder, kinds, open, visit } from "./site.mjs";
 
 const site = open();
 
@@ -50,8 +53,10 @@ test("a page is drawn as soon as it and its style sheets are there, which come t
         })),
       );
       const blocking = loads.filter((load) => load.renderBlockingStatus == "blocking").map((load) => load.name);
-      // A page of tables has a sheet for them. They are all asked for at once, so the third costs no time.
-      if (blocking.length > 3) say(`waits for ${blocking}`);
+      // A page of tables has a sheet for them, and a picker has one of its own. They are all asked for at
+      // once, so the third costs no time.
+      const shared = blocking.filter((name) => name.startsWith("/assets/"));
+      if (shared.length > 3 || blocking.length > 4) say(`waits for ${blocking}`);
       for (const name of blocking) if (!name.endsWith(".css")) say(`waits for ${name}`);
       // What a style sheet asks for is known only when it has come: a round trip more.
       for (const load of loads) if (load.initiatorType == "css") say(`asks late for ${load.name}`);
@@ -63,4 +68,13 @@ test("a page is drawn as soon as it and its style sheets are there, which come t
     }),
   );
   assert.deepEqual(found, []);
+});
+
+test("the scripts of a picker weigh at most 6 kB together", () => {
+  const assets = join(folder, "assets");
+  const scripts = readdirSync(assets).filter((name) => /^(picker|pair)\..*js$/.test(name));
+  assert.equal(scripts.length, 2, `${scripts}`);
+  const weights = scripts.map((name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length);
+  const sum = weights.reduce((one, other) => one + other);
+  assert.ok(sum <= 6000, `${scripts}: ${weights}`);
 });

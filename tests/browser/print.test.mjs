@@ -3,44 +3,29 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { letters, printed } from "./paper.mjs";
 import { faults, kinds, open, visit } from "./site.mjs";
-
-// The reader of PDFs needs this for drawing, which nobody asks of it here.
-globalThis.DOMMatrix ??= /** @type {any} */ (class {});
-const log = console.warn;
-console.warn = () => {};
-const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs");
-console.warn = log;
 
 const site = open();
 
 /** What a sheet of A4 holds. */
 const sheet = { width: 794, height: 1123 };
 
-/** @param {string} text Only its letters: lines and words are broken in other places on paper. */
-const letters = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "");
-
 test("paper carries all words of a page, and neither the way out nor the menu", async () => {
   const found = await faults(Object.values(kinds), (path, say) =>
     visit(site, path, { viewport: { width: 1280, height: 900 } }, async (page) => {
       await page.emulateMedia({ media: "print" });
       const { said, all, banned } = await page.evaluate(words);
-      const pdf = await getDocument({ data: new Uint8Array(await page.pdf({ format: "A4" })), verbosity: VerbosityLevel.ERRORS }).promise;
-      let printed = "";
-      for (let number = 1; number <= pdf.numPages; number++) {
-        const { items } = await (await pdf.getPage(number)).getTextContent();
-        printed += letters(items.map((it) => ("str" in it ? it.str : "")).join(""));
-      }
-      const missing = said.filter((part) => !printed.includes(letters(part)));
+      const { sheets, text } = await printed(page);
+      const missing = said.filter((part) => !text.includes(letters(part)));
       for (const part of missing.slice(0, 5)) say(`is printed without “${part.slice(0, 70)}”`);
       for (const part of banned) {
         // A text may speak of what the screen has, as the page on using the site safely does.
-        if (printed.includes(letters(part)) && !letters(all).includes(letters(part))) say(`prints “${part}”`);
+        if (text.includes(letters(part)) && !letters(all).includes(letters(part))) say(`prints “${part}”`);
       }
       // A list of numbers takes room.
-      const most = 4 + Math.ceil(printed.length / 1200);
-      if (pdf.numPages > most) say(`needs ${pdf.numPages} sheets for ${printed.length} letters`);
-      await pdf.destroy();
+      const most = 4 + Math.ceil(text.length / 1200);
+      if (sheets > most) say(`needs ${sheets} sheets for ${text.length} letters`);
     }),
   );
   assert.deepEqual(found, []);
@@ -67,8 +52,9 @@ function words() {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const words = node.textContent?.trim() ?? "";
       const it = node.parentElement;
-      // The words that open something, and links to where one is, are for the screen.
-      if (words.length < 12 || !it || it.closest("nav, form, button, svg, [hidden], a[href^='#']")) continue;
+      // The words that open something, and links to where one is, are for the screen. So is why each of
+      // a hundred ideas is there, mostly as a matter of taste, and what to do when none of them fits.
+      if (words.length < 12 || !it || it.closest("nav, form, button, svg, [hidden], a[href^='#'], .idea .why, .none")) continue;
       if (it.closest("a") && !it.checkVisibility()) continue;
       if (it.closest("summary") && !it.closest("h2, h3")) continue;
       said.push(words);

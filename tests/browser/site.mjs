@@ -71,20 +71,24 @@ export function text(page) {
   return readFileSync(fileOf(page), "utf8");
 }
 
-/** @param {string} path */
-export function fileOf(path) {
-  const file = join(folder, path);
+/** @param {string} path @param {string} from The folder of a site, where it is another one. */
+export function fileOf(path, from = folder) {
+  const file = join(from, path);
   return existsSync(file) && statSync(file).isDirectory() ? join(file, "index.html") : file;
 }
 
-/** Serves the site and starts the browser before the tests of a file, and ends both after them. */
-export function open() {
+/**
+ * Serves the site and starts the browser before the tests of a file, and ends both after them.
+ *
+ * @param {string} from The folder of a site, where it is another one.
+ */
+export function open(from = folder) {
   /** @type {{ browser: import("playwright-core").Browser, base: string }} */
   const opened = { browser: /** @type {any} */ (undefined), base: "" };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://site").pathname);
-    const file = fileOf(path);
-    if (relative(folder, file).startsWith("..") || !existsSync(file)) {
+    const file = fileOf(path, from);
+    if (relative(from, file).startsWith("..") || !existsSync(file)) {
       response.writeHead(404).end();
       return;
     }
