@@ -187,6 +187,8 @@ check("a surprise is an idea that is shown, has the focus, is in sight, and is a
     const others = left.filter((id) => !always.includes(id) && id != before);
     assert.ok((others.length ? others : left).includes(focus), `${focus} of ${others}`);
     assert.deepEqual(await page.locator(".picked").evaluateAll((all) => all.map((it) => it.id)), [`idea-${focus}`]);
+    // What comes near takes its size in the next frame, and then it is brought into sight once more.
+    await page.evaluate(() => new Promise((then) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => then(0)), 50))));
     const box = await page.locator(`#idea-${focus}`).boundingBox();
     assert.ok(box && box.y >= 0 && box.y < phone.height, JSON.stringify(box));
     seen.add((before = focus));

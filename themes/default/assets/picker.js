@@ -11,10 +11,13 @@
   const ideas = all(".idea"), groups = all(".group"), questions = all("fieldset");
   const nameOf = (/** @type {any} */ idea) => idea.querySelector("h3, h4").textContent;
   const mould = (/** @type {string} */ name) => one(`template.${name}`).content.firstElementChild.cloneNode(true);
-  const head = (/** @type {string} */ what) => {
-    one(what)?.focus();
-    one(what)?.scrollIntoView();
+  /** Ideas take their size only when they come near: so it looks once more when they have. */
+  const sight = (/** @type {any} */ it, block = "start") => {
+    it.focus();
+    it.scrollIntoView({ block });
+    requestAnimationFrame(() => setTimeout(() => it.scrollIntoView({ block })));
   };
+  const head = (/** @type {string} */ what) => one(what) && sight(one(what));
   let timer = 0;
   const say = (/** @type {string} */ words, stays = false) => {
     said.textContent = words;
@@ -69,8 +72,7 @@
     if (!idea) return;
     unpick();
     idea.classList.add("picked");
-    idea.focus();
-    idea.scrollIntoView({ block: "center" });
+    sight(idea, "center");
   };
   form.onchange = show;
   form.onreset = () => (step = 0, setTimeout(show));
@@ -299,6 +301,7 @@ END:VCALENDAR
     sealed = text;
     stage("sent");
     one(".locked").hidden = !found.locked;
+    one(".first").hidden = !!found.kind;
   }
   on("hashchange", receive);
   on("afterword:leave", () => sets = []);
