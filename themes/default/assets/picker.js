@@ -3,7 +3,6 @@
 // stand in templates/picker.html. Answers live in the page and nowhere else: nothing is sent, and the
 // plan is stored only while "keep" is ticked. pair.js seals what two devices exchange.
 {
-  const on = addEventListener;
   const root = /** @type {any} */ (document.querySelector(".picker"));
   const one = (/** @type {string} */ what) => /** @type {any} */ (root.querySelector(what));
   const all = (/** @type {string} */ what, of = root) => /** @type {any[]} */ ([...of.querySelectorAll(what)]);
@@ -37,12 +36,14 @@
 
   let step = 0, single = true;
   const chosen = (/** @type {any} */ question) => all(":checked", question).filter((it) => it.value);
-  const fitting = () => ideas.filter((idea) => idea.checkVisibility());
-
+  const fitting = () => ideas.filter((idea) => !idea.hidden);
+  // For each class that the stylesheet hides there is an empty element, made below. Asking it about these
+  // and not about every idea is what makes an answer quick.
   function show() {
-    const left = fitting().length;
-    groups.forEach((group) => group.classList.toggle("bare", !all(".idea", group).some((idea) => idea.checkVisibility())));
-    put(count, count.dataset.words.replace("{}", left));
+    all("i").forEach((mark) => mark.gone = getComputedStyle(mark).display == "none");
+    ideas.forEach((idea) => idea.hidden = idea.marks.some((/** @type {any} */ mark) => mark.gone));
+    groups.forEach((group) => group.hidden = !group.querySelector(".idea:not([hidden])"));
+    put(count, count.dataset.words.replace("{}", fitting().length));
     const last = step == questions.length - 1;
     questions.forEach((question, at) => question.hidden = single && at != step);
     one(".steps").hidden = one(".step").hidden = !single;
@@ -76,7 +77,6 @@
   };
   form.onchange = show;
   form.onreset = () => (step = 0, setTimeout(show));
-  form.onsubmit = (/** @type {Event} */ event) => event.preventDefault();
 
   // ------------------------------------------------------------ a plan
 
@@ -88,7 +88,8 @@
   const store = (/** @type {(store: Storage) => unknown} */ ask) => {
     try {
       return ask(localStorage);
-    } catch {} // kept from us: then nothing is in it
+    // Kept from us: then nothing is in it.
+    } catch {}
   };
 
   function draw() {
@@ -236,7 +237,8 @@ END:VCALENDAR
     const text = sealed;
     if (sealed) try {
       const { bits, kind } = await pair.unseal(sealed, list, one(".opens").value);
-      if (text != sealed) return; // erased meanwhile, or opened by a second press
+      // Erased meanwhile, or opened by a second press.
+      if (text != sealed) return;
       sealed = "";
       sets = [bits];
       if (kind) return reveal();
@@ -281,11 +283,13 @@ END:VCALENDAR
   does.link = async (button) => {
     const part = button.closest("[data-stage]");
     const text = await pair.seal(pair.shared(sets), /** @type {AfterwordKind} */ (+button.dataset.kind), list, part.querySelector("input").value);
-    if (part.hidden) return; // It takes a while: somebody else may look at this by now.
+    // It takes a while: somebody else may look at this by now.
+    if (part.hidden) return;
     const link = location.href.split("#")[0] + "#s=" + text;
     part.querySelector(".link").textContent = link;
     copy(link, button);
-    const { size, path } = pair.qr(link); // of a very long address there is none
+    // Of a very long address there is none.
+    const { size, path } = pair.qr(link);
     const drawn = mould("qr");
     drawn.setAttribute("viewBox", `-4 -4 ${size + 8} ${size + 8}`);
     drawn.lastElementChild.setAttribute("d", path);
@@ -303,14 +307,19 @@ END:VCALENDAR
     one(".locked").hidden = !found.locked;
     one(".first").hidden = !!found.kind;
   }
-  on("hashchange", receive);
-  on("afterword:leave", () => sets = []);
+  addEventListener("hashchange", receive);
+  addEventListener("afterword:leave", () => sets = []);
 
   // ------------------------------------------------------------ begin
 
   all("[data-script]").forEach((part) => part.hidden = false);
   ideas.forEach((idea) => {
-    idea.tabIndex = -1; // all alike, so that nobody sees which ones were shown or added
+    idea.marks = [...idea.classList].filter((name) => /\d/.test(name)).map((name) => {
+      idea.classList.remove(name);
+      return one("i." + name) ?? one(".found h2").appendChild(Object.assign(document.createElement("i"), { className: name }));
+    });
+    // All alike, so that nobody sees which ones were shown or added.
+    idea.tabIndex = -1;
     if (!plan) return;
     const button = mould("add");
     button.setAttribute("aria-label", button.textContent + ": " + nameOf(idea));

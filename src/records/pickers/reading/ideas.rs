@@ -133,31 +133,22 @@ fn said(fields: &Fields<'_>, facet: &Facet, id: &Spanned<String>, always: bool) 
         .map(|(_, node)| node)
         .filter(|node| node.value != Value::Null);
     match (node, &facet.values) {
-        (None, Values::Words(named)) => {
-            if !always && !named.is_empty() {
-                let values: Vec<_> = named
-                    .iter()
-                    .map(|(value, _)| value.value.as_str())
-                    .collect();
-                let help = format!("write one or several of {}", quoted(&values));
-                missing(
-                    reader,
-                    format!("{} has no `{key}`", fields.name()),
-                    id.span.clone(),
-                    help,
-                );
-            }
-            Said::Nothing
-        }
-        (None, Values::Numbers(_)) => {
-            if !always {
-                let help = format!("write a number, or from and to: `{key}: [5, 20]`");
-                missing(
-                    reader,
-                    format!("{} has no `{key}`", fields.name()),
-                    id.span.clone(),
-                    help,
-                );
+        (None, values) => {
+            let help = match values {
+                // What has no values was reported where they are missing.
+                Values::Words(named) if named.is_empty() => None,
+                Values::Words(named) => {
+                    let values = named.iter().map(|(value, _)| value.value.as_str());
+                    let values: Vec<_> = values.collect();
+                    Some(format!("write one or several of {}", quoted(&values)))
+                }
+                Values::Numbers(_) => {
+                    Some(format!("write a number, or from and to: `{key}: [5, 20]`"))
+                }
+            };
+            if let Some(help) = help.filter(|_| !always) {
+                let message = format!("{} has no `{key}`", fields.name());
+                missing(reader, message, id.span.clone(), help);
             }
             Said::Nothing
         }
