@@ -6,6 +6,7 @@ mod base_url;
 mod discretion;
 mod feedback;
 mod navigation;
+mod voice;
 
 use std::ops::Range;
 
@@ -21,6 +22,7 @@ pub use base_url::BaseUrl;
 pub use discretion::Discretion;
 pub use feedback::Feedback;
 pub use navigation::{MenuEntry, MenuTarget};
+pub use voice::Voice;
 
 /// What the person at the keyboard chose for this run; it goes before `site.toml`.
 #[derive(Debug, Clone)]
@@ -67,6 +69,8 @@ pub struct Config {
     pub editorial: Editorial,
     /// What others than the reader may not see.
     pub discretion: Discretion,
+    /// How hard texts may be to read; `None` when the site does not say.
+    pub voice: Option<Voice>,
     /// Anything else a theme may use.
     pub extra: tera::Value,
 }
@@ -256,6 +260,7 @@ impl Config {
             citations: citations(&fields),
             editorial: editorial(&fields),
             discretion: discretion::read(&fields),
+            voice: voice::read(&fields),
             extra: fields
                 .node("extra")
                 .map_or_else(|| tera::Value::from(tera::Map::new()), Node::to_template),

@@ -34,8 +34,10 @@
 //! | add a front-matter key | [`document::front_matter`] |
 //! | add a key of `site.toml` | [`config`] |
 //! | give themes a new value | [`theme::contract`]; the manual page follows by a test |
+//! | change what a translation is held against | [`document::paragraphs`] |
 //! | add a directive (`:::name`) | the theme: `theme.toml` and `templates/directives/` |
 //! | change what readers can choose from, or how answers narrow it down | [`records::pickers`] |
+//! | change how the difficulty of texts is measured | [`reading`] |
 //! | publish another kind of file | one file in [`render`], one variant of [`render::Route`] |
 //! | change what a page may load | [`contacts`] |
 //! | change how an error looks | [`diagnostic::terminal`], `preview/problems.rs` |
@@ -55,6 +57,7 @@ pub mod output;
 pub mod path;
 pub mod pipeline;
 pub mod preview;
+pub mod reading;
 pub mod records;
 pub mod render;
 pub mod scaffold;

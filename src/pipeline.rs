@@ -27,7 +27,10 @@ use crate::document::{Document, ParseOptions};
 use crate::error::Error;
 use crate::output::{self, Staging};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{Bibliography, Records, people, pickers, reviews, services, works};
+use crate::records::{
+    Bibliography, Records, coverage, people, pickers, reviews, services, translations, wording,
+    works,
+};
 use crate::render::{Content, Renderer, Route};
 use crate::site::{Site, is_verbatim, without_language};
 use crate::source::{Contents, Inputs};
@@ -117,8 +120,11 @@ impl Workspace {
         let records = Records {
             people: people::read(&inputs, &mut findings),
             reviews: reviews::read(&inputs, &mut findings),
+            translations: translations::read(&inputs, &mut findings),
             regions: services::read(&inputs, &mut findings),
             pickers: pickers::read(&inputs, picked),
+            coverage: coverage::read(&inputs, &mut findings),
+            wording: wording::read(&inputs, &mut findings),
             citers: self.citers(&inputs, &config, &works, &mut findings),
             works,
         };
@@ -187,6 +193,7 @@ impl Workspace {
                     language: codes[without_language(path, codes).1].clone(),
                     smart_punctuation: config.features.smart_punctuation,
                     raw_html: config.features.raw_html,
+                    prose: keeps_prose(inputs, config),
                 };
                 let same = known
                     .get(*path)
@@ -203,6 +210,11 @@ impl Workspace {
             .collect();
         documents
     }
+}
+
+/// Whether the words of articles are kept: where the site measures them, or looks for words in them.
+fn keeps_prose(inputs: &Inputs, config: &Config) -> bool {
+    config.voice.is_some() || wording::is_there(inputs)
 }
 
 impl Loaded {

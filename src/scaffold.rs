@@ -11,6 +11,7 @@
 //! pattern for sites: a variant of [`SitePattern`] and its folder there.
 
 pub mod records;
+pub mod translations;
 
 use std::fmt;
 use std::fs;

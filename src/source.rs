@@ -7,6 +7,8 @@
 //! This room does not know what the files mean. To read another top-level folder, name it in
 //! [`FOLDERS`].
 
+mod texts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,6 +20,8 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Code, Diagnostic, Sources};
 use crate::error::Error;
 use crate::path::SourcePath;
+
+pub use texts::{OtherText, below as texts_below};
 
 /// The folders of a site that are read.
 const FOLDERS: [&str; 2] = ["content", "themes"];

@@ -6,8 +6,10 @@
 //!
 //! To add a check: copy the shortest file, and put its function into the table.
 
+pub mod borrowed;
 mod citations;
 mod claims;
+mod coverage;
 mod directives;
 mod discretion;
 mod extra;
@@ -22,6 +24,8 @@ mod pickers;
 mod reviews;
 mod services;
 mod tracking;
+pub mod translations;
+mod voice;
 pub mod weight;
 
 use std::sync::Arc;
@@ -59,8 +63,10 @@ const CHECKS: &[Check] = &[
     citations::check,
     citations::check_places,
     claims::check,
+    voice::check,
     reviews::check,
     reviews::check_changes,
+    translations::check,
     services::check_page,
     pickers::check_page,
     glossary::check,
@@ -68,14 +74,15 @@ const CHECKS: &[Check] = &[
 ];
 
 /// What a style page shows on purpose, and no other site may have: sources that were withdrawn, are in
-/// doubt or unverified, reviews that no longer hold, services that nobody has checked, and numbers without a source.
-const SHOWN_BY_SPECIMENS: [Code; 9] = [
+/// doubt or unverified, reviews that no longer hold, a translation that is behind, services that nobody has checked, and numbers without a source.
+const SHOWN_BY_SPECIMENS: [Code; 10] = [
     Code::RetractedSource,
     Code::DoubtedSource,
     Code::UnverifiedSource,
     Code::ReviewDue,
     Code::ReviewOverdue,
     Code::ChangedSinceReview,
+    Code::StaleTranslation,
     Code::UncheckedService,
     Code::StaleService,
     Code::UncitedClaim,
@@ -113,10 +120,14 @@ pub fn run(site: &Site) -> Vec<Diagnostic> {
     citations::check_works(site, documents, &mut findings);
     navigation::check(site, &mut findings);
     reviews::check_records(site, &mut findings);
+    translations::check_records(site, &mut findings);
+    translations::check_words(site, &mut findings);
     services::check(site, &mut findings);
     pickers::check(site, &mut findings);
     glossary::check_names(site, &mut findings);
     discretion::check(site, &mut findings);
+    coverage::check(site, &mut findings);
+    voice::check_file(site, &mut findings);
     if site.config.features.specimen {
         findings.retain(|finding| !SHOWN_BY_SPECIMENS.contains(&finding.code));
     }

@@ -42,6 +42,10 @@ pub enum Command {
     Review(Review),
     /// List the pages that need review, and when
     Reviews(Reviews),
+    /// Write down that translations say what their source says now
+    Translated(Translated),
+    /// List how hard each page is to read
+    Reading(ReadingAges),
     /// Print completions for a shell
     Completions(Completions),
 }
@@ -119,7 +123,10 @@ EXAMPLES
       warnings fail too: for a check before publishing
 
   afterword check --format json > findings.jsonl
-      one JSON object a line, for other programs";
+      one JSON object a line, for other programs
+
+  afterword check --against ../texts-we-read
+      is any sentence not our own? Compares with each .txt and .md file of that folder";
 
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
@@ -142,9 +149,13 @@ pub struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub strict: bool,
+
+    /// Name runs of eight words and more that the site shares with the texts of a folder
+    #[arg(long, value_name = "DIR")]
+    pub against: Option<PathBuf>,
 }
 
-/// How `check` and `reviews` tell what they found.
+/// How `check`, `reviews` and `reading` tell what they found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
@@ -311,6 +322,70 @@ pub struct Reviews {
     /// Write the days into a calendar file too
     #[arg(long, value_name = "FILE")]
     pub calendar: Option<PathBuf>,
+
+    /// For people, or one JSON object a line for other programs
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+const TRANSLATED_EXAMPLES: &str = "\
+EXAMPLES
+  afterword translated caring/low-mood.es.md
+      the Spanish edition says today what `caring/low-mood.md` says
+
+  afterword translated caring/low-mood.es.md --by ana --on 2026-11-20
+      ana, a person of `content/people.yaml`, has finished it two days ago
+
+  afterword translated --all
+      every translation that is published is up to date
+
+The record goes into `content/translations.yaml`. It holds a hash of each paragraph of the source, so
+that `afterword check` can say which of them have moved on since, and where in the translation.";
+
+#[derive(Debug, Args)]
+#[command(after_help = TRANSLATED_EXAMPLES)]
+pub struct Translated {
+    /// The translations: their files below `content`, or their addresses
+    #[arg(value_name = "PAGE", required_unless_present = "all")]
+    pub pages: Vec<String>,
+
+    /// Every translation that is published
+    #[arg(long, conflicts_with = "pages")]
+    pub all: bool,
+
+    /// Who translated them or checked them: an id of `content/people.yaml`
+    #[arg(long, value_name = "PERSON")]
+    pub by: Option<String>,
+
+    /// Day of the translation; today when not given
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
+
+    /// It is meant that they are not built like their source, paragraph by paragraph
+    #[arg(long)]
+    pub uneven: bool,
+
+    #[command(flatten)]
+    pub folder: SiteFolder,
+}
+
+const READING_EXAMPLES: &str = "\
+EXAMPLES
+  afterword reading
+      every page with its words and sentences, the hardest at the top
+
+  afterword reading --format json
+      one JSON object a line, for other programs
+
+Two formulas tell the age at which people mostly can read a text: Flesch-Kincaid and Coleman-Liau
+for English, Fernández Huerta and Crawford for Spanish. They count letters, syllables and words, and
+know nothing of what is said. Texts of under 100 words have no age.";
+
+#[derive(Debug, Args)]
+#[command(after_help = READING_EXAMPLES)]
+pub struct ReadingAges {
+    #[command(flatten)]
+    pub reading: Reading,
 
     /// For people, or one JSON object a line for other programs
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]

@@ -2,8 +2,10 @@
 
 use std::time::Instant;
 
+use afterword::checks::borrowed;
 use afterword::diagnostic::{self, Diagnostic, Severity, json};
 use afterword::pipeline::{self, Loaded};
+use afterword::source;
 
 use super::args::{Check, Format};
 use super::progress::Bar;
@@ -22,6 +24,10 @@ pub fn run(command: &Check) -> Result<End, Failure> {
     let checked = checked?;
     let mut findings = loaded.diagnostics.clone();
     findings.extend(checked.diagnostics);
+    if let Some(folder) = &command.against {
+        let texts = source::texts_below(folder)?;
+        findings.extend(borrowed::check(&loaded.inputs, &texts));
+    }
     diagnostic::sort(&mut findings);
     match command.format {
         Format::Json => print::result(&json::render(&findings, &*loaded.inputs)),

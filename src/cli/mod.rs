@@ -16,8 +16,10 @@ mod new;
 mod preview;
 mod print;
 mod progress;
+mod reading;
 mod review;
 mod reviews;
+mod translated;
 mod words;
 
 use std::mem::ManuallyDrop;
@@ -74,6 +76,8 @@ pub fn run() -> ExitCode {
         Command::New(New::Page(command)) => new::page(command),
         Command::Review(command) => review::run(command),
         Command::Reviews(command) => reviews::run(command),
+        Command::Translated(command) => translated::run(command),
+        Command::Reading(command) => reading::run(command),
         Command::Completions(command) => completions::run(command),
     };
     match end {

@@ -36,7 +36,7 @@ pub fn run(command: &Review) -> Result<End, Failure> {
         );
         return Ok(End::SiteHasErrors);
     }
-    let person = person(site, &command.by)?;
+    let person = person(site, &command.by, "review")?;
     let keys = site.keys_of(document);
     let review = NewReview {
         page: document.path.clone(),
@@ -87,7 +87,7 @@ fn check_days(
 }
 
 /// The article that somebody names by its file or by its address.
-fn document<'a>(site: &'a Site, written: &str) -> Result<&'a Document, Failure> {
+pub(super) fn document<'a>(site: &'a Site, written: &str) -> Result<&'a Document, Failure> {
     let name = written.strip_prefix("./").unwrap_or(written);
     let name = name.strip_prefix("content/").unwrap_or(name);
     let documents = || {
@@ -125,7 +125,7 @@ fn document<'a>(site: &'a Site, written: &str) -> Result<&'a Document, Failure> 
     })
 }
 
-fn person<'a>(site: &'a Site, id: &str) -> Result<&'a Person, Failure> {
+pub(super) fn person<'a>(site: &'a Site, id: &str, done: &str) -> Result<&'a Person, Failure> {
     let Some((_, person)) = site.person(id) else {
         let ids = site.people.iter().map(|person| person.id.value.as_str());
         let help = nearest(id, ids).map_or_else(
@@ -136,7 +136,7 @@ fn person<'a>(site: &'a Site, id: &str) -> Result<&'a Person, Failure> {
     };
     if person.is_example && !site.config.features.specimen {
         return Err(usage(
-            format!("`{id}` is an invented example, who cannot review anything"),
+            format!("`{id}` is an invented example, who cannot {done} anything"),
             "add a real person to `content/people.yaml`, without `example: true`",
         ));
     }

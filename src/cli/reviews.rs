@@ -11,6 +11,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::args::{Format, Reviews};
+use super::words::count;
 use super::{End, Failure, left_to_the_system, print, words, workspace};
 
 /// A page that needs review.
@@ -18,6 +19,9 @@ struct Row<'a> {
     id: PageId,
     page: &'a str,
     standing: Standing<'a>,
+    /// In how many places the source of a translation has changed since; none when it is no translation,
+    /// or nobody has written down of what.
+    moved: Option<usize>,
 }
 
 /// Lists the pages that need review, and when.
@@ -56,6 +60,10 @@ fn rows(site: &Site) -> Vec<Row<'_>> {
                 id,
                 page: shown(&document.path),
                 standing: site.standing(id)?,
+                moved: site.translation(document).and_then(|translation| {
+                    translation.record?;
+                    Some(translation.moved())
+                }),
             })
         })
         .collect();
@@ -87,7 +95,7 @@ fn table(site: &Site, rows: &[Row<'_>]) -> String {
             .standing
             .due
             .map_or_else(|| "-".to_owned(), |due| due.to_string());
-        let said = said(site, &row.standing);
+        let said = said(site, &row.standing) + &behind(row.moved);
         text.push_str(&format!("{due:<10}  {:<width$}  {said}\n", row.page));
     }
     let of_state = |state| {
@@ -120,6 +128,13 @@ fn said(site: &Site, standing: &Standing<'_>) -> String {
     }
 }
 
+fn behind(moved: Option<usize>) -> String {
+    match moved {
+        None | Some(0) => String::new(),
+        Some(places) => format!("; its source has changed in {}", count(places, "place")),
+    }
+}
+
 fn json(site: &Site, rows: &[Row<'_>]) -> String {
     let date = |date: Option<Date>| date.map(|date| date.to_string());
     let lines = rows.iter().map(|row| {
@@ -131,6 +146,7 @@ fn json(site: &Site, rows: &[Row<'_>]) -> String {
             "by": record.map(|record| record.by.value.as_str()),
             "on": date(record.map(|record| record.on.value)),
             "due": date(row.standing.due),
+            "moved": row.moved,
         });
         format!("{line}\n")
     });

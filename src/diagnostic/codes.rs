@@ -131,6 +131,26 @@ codes! {
     /// A percentage where "20 in 100" is understood by more people.
     Percentage = "percentage", Warning;
 
+    // Voice.
+    /// A page that is harder to read than the `reading_age` of `[voice]`.
+    HardToRead = "hard-to-read", Warning;
+    /// A sentence of too many words, or too many long ones on a page.
+    LongSentence = "long-sentence", Warning;
+    /// A paragraph of too many sentences.
+    LongParagraph = "long-paragraph", Warning;
+    /// A key message of too many words.
+    LongKeyMessage = "long-key-message", Warning;
+    /// An answer of too many words on a page of questions.
+    LongAnswer = "long-answer", Warning;
+    /// Words that `content/words.yaml` says to avoid.
+    WordToAvoid = "word-to-avoid", Warning;
+    /// A line such as "tell your partner" in a section that does not link to the page for those who are not safe.
+    UnsafeLine = "unsafe-line", Warning;
+    /// A comment `<!-- voice: -->` that does not say why.
+    UnexplainedException = "unexplained-exception", Error;
+    /// A comment `<!-- voice: reason -->` that excuses nothing.
+    UnneededException = "unneeded-exception", Warning;
+
     // Services to call.
     /// Services whose numbers nobody has checked on the service's own page.
     UncheckedService = "unchecked-service", Warning;
@@ -144,6 +164,12 @@ codes! {
     DeadEnd = "dead-end", Error;
     /// An idea that is gone whatever a reader answers to some question.
     UnreachableIdea = "unreachable-idea", Error;
+
+    // What the guide is made from.
+    /// A point that the site has to cover, as `content/coverage.yaml` counts them, and that nobody has settled.
+    UnsettledPoint = "unsettled-point", Warning;
+    /// Eight words in a row or more that are those of a text that `check --against` was given.
+    BorrowedWords = "borrowed-words", Warning;
 
     // The site as a whole.
     /// Two pages, or a page and a file, that would be written to one place.
@@ -189,6 +215,16 @@ codes! {
     ChangedSinceReview = "changed-since-review", Warning;
     /// A page that was reviewed by one of its own authors.
     SelfReview = "self-review", Warning;
+
+    // Translations.
+    /// A translation of which nobody has written down what it was made of.
+    UnrecordedTranslation = "unrecorded-translation", Warning;
+    /// A paragraph that was translated and reads otherwise now, is new or is gone.
+    StaleTranslation = "stale-translation", Warning;
+    /// A translation that is not built like its source, paragraph by paragraph.
+    UnevenTranslation = "uneven-translation", Warning;
+    /// Words of a data file that are not there in a language of the page which shows them.
+    UntranslatedWords = "untranslated-words", Warning;
 
     /// A page that weighs more than its budget.
     OverBudget = "over-budget", Warning;

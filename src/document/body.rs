@@ -37,6 +37,12 @@ pub struct Body {
     /// Sentences that state a number or a finding: percentages everywhere, others only in paragraphs
     /// that cite nothing.
     pub claims: Vec<Claim>,
+    /// The words of its paragraphs, items and cells in order, where [`ParseOptions::prose`] asks for them.
+    ///
+    /// [`ParseOptions::prose`]: super::ParseOptions
+    pub prose: Vec<Prose>,
+    /// Comments that excuse how something is worded, with the same condition.
+    pub excuses: Vec<Excuse>,
     /// Number of words.
     pub words: usize,
 }
@@ -265,6 +271,70 @@ pub enum ClaimKind {
     Percentage,
     /// "Studies show".
     Finding,
+}
+
+/// The plain words of a paragraph, an item, a cell or a term.
+#[derive(Debug)]
+pub struct Prose {
+    /// What it is.
+    pub kind: ProseKind,
+    /// Its words. Code is blank, sign for sign, and citations are left out.
+    pub text: String,
+    /// Where stretches of the words are written: offset in the words, offset in what was parsed.
+    pub places: Vec<(usize, usize)>,
+    /// Its links, as a stretch of [`Body::links`].
+    pub links: Range<u32>,
+    /// How many headings stand before it.
+    pub headings: u32,
+    /// True when it cites something.
+    pub is_cited: bool,
+}
+
+/// What stands around some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProseKind {
+    /// A paragraph, or a value of front matter.
+    Paragraph,
+    /// An item of a list, or a paragraph of one.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// A term of a definition list.
+    Term,
+}
+
+/// A comment `<!-- voice: reason -->`.
+#[derive(Debug)]
+pub struct Excuse {
+    /// Why; empty when the author does not say.
+    pub reason: String,
+    /// Where it is.
+    pub span: Range<usize>,
+    /// What it stands at the end of; nothing, when nothing stands before it.
+    pub of: Option<Excused>,
+}
+
+/// What a comment excuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Excused {
+    /// One of [`Body::prose`].
+    Prose(usize),
+    /// One of [`Body::headings`].
+    Heading(usize),
+}
+
+impl Prose {
+    /// Where a stretch of its words is written, in what was parsed.
+    pub fn place(&self, range: Range<usize>) -> Range<usize> {
+        let of = |offset: usize| {
+            let index = self.places.partition_point(|(start, _)| *start <= offset);
+            let (start, place) = index.checked_sub(1).map_or((0, 0), |it| self.places[it]);
+            place + offset.saturating_sub(start)
+        };
+        // The last sign and not the one behind it, which may stand anywhere.
+        let last = range.end.saturating_sub(1).max(range.start);
+        of(range.start)..of(last) + (range.end - last)
+    }
 }
 
 impl Body {

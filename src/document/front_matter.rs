@@ -108,6 +108,9 @@ pub struct FrontMatter {
     pub picker: Option<Spanned<String>>,
     /// Words of the glossary that are not marked: here, or, on a glossary, anywhere.
     pub unmarked: Option<Vec<Spanned<String>>>,
+    /// Whether it says that it awaits review until somebody has reviewed it; the kind tells when it is
+    /// not written.
+    pub needs_review: Option<bool>,
     /// What has changed since it was published.
     pub changes: Option<Vec<Change>>,
     /// The theme's template, when it is not the one of the kind.
@@ -142,6 +145,7 @@ impl FrontMatter {
             content_note: fields.text("content_note"),
             picker: fields.text("picker"),
             unmarked: fields.texts("unmarked"),
+            needs_review: fields.flag("needs_review").map(|flag| flag.value),
             changes: changes(&fields),
             template: fields.text("template"),
             extra: fields.node("extra").cloned(),
@@ -207,6 +211,7 @@ impl FrontMatter {
             content_note: keys.content_note,
             picker: keys.picker,
             unmarked: keys.unmarked.or_else(|| unplaced_list(&defaults.unmarked)),
+            needs_review: keys.needs_review.or(defaults.needs_review),
             changes: keys.changes,
             template: keys.template.or_else(|| unplaced(&defaults.template)),
             extra: keys.extra.or_else(|| defaults.extra.clone()),

@@ -5,21 +5,23 @@
 //! no address: links are kept as they are written, and `site` and `render` resolve them.
 //!
 //! To add a front-matter key, see [`front_matter`]; to change what Markdown becomes, see [`markdown`];
-//! for `:::name` containers, [`directives`].
+//! for `:::name` containers, [`directives`]. What a translation is compared by is in [`paragraphs`].
 
 pub mod body;
 pub mod citation;
 pub mod directives;
 pub mod front_matter;
 pub mod markdown;
+pub mod paragraphs;
 mod slug;
 mod target;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use body::Body;
 pub use front_matter::FrontMatter;
+pub use paragraphs::Paragraph;
 pub use slug::slug;
 pub use target::Target;
 
@@ -35,6 +37,8 @@ pub struct ParseOptions {
     pub smart_punctuation: bool,
     /// HTML in articles is let through.
     pub raw_html: bool,
+    /// The words of each paragraph are kept, for those who measure or search them.
+    pub prose: bool,
 }
 
 /// An article as it is written.
@@ -60,6 +64,7 @@ pub struct Document {
     pub body: Body,
     /// What is wrong with the file itself, whatever the rest of the site.
     pub findings: Vec<Diagnostic>,
+    paragraphs: OnceLock<Vec<Paragraph>>,
 }
 
 impl Document {
@@ -110,7 +115,14 @@ impl Document {
             changes,
             body,
             findings,
+            paragraphs: OnceLock::new(),
         }
+    }
+
+    /// What a translator translates, piece by piece. Looked for when it is first asked for: most
+    /// articles are never compared with a translation.
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        self.paragraphs.get_or_init(|| paragraphs::of(self))
     }
 
     /// The body and the parsed front-matter values: everything that may hold links and pictures.

@@ -155,7 +155,11 @@ fn review(fields: &Fields<'_>) -> Option<Review> {
 const WRITTEN_BY_COMMAND: &str =
     "have the record written: `afterword review PAGE --by PERSON` looks at the text and adds it";
 
-fn in_content(fields: &Fields<'_>, page: Spanned<String>) -> Option<Spanned<SourcePath>> {
+/// The file of a page that a record names by its path below `content/`.
+pub(super) fn in_content(
+    fields: &Fields<'_>,
+    page: Spanned<String>,
+) -> Option<Spanned<SourcePath>> {
     let path = SourcePath::new(&format!("content/{}", page.value));
     if path.is_none() {
         fields.reader().report(

@@ -17,6 +17,7 @@ mod feedback;
 mod finish;
 mod gathered;
 mod headers;
+mod other_languages;
 mod page;
 mod pickers;
 mod references;
@@ -27,6 +28,7 @@ mod sitemap;
 mod sources;
 mod structured_data;
 mod terms;
+mod translations;
 mod views;
 mod walk;
 

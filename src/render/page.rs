@@ -3,11 +3,12 @@
 use super::body::BodyRenderer;
 use super::feedback::{self, Matter};
 use super::finish::{Finished, finish};
+use super::other_languages;
 use super::references;
 use super::sources::{self, ExportFormat};
 use super::terms::Marker;
 use super::views::{self, Views};
-use super::{cards, pickers, reviews, services, structured_data};
+use super::{cards, pickers, reviews, services, structured_data, translations};
 use crate::contacts;
 use crate::diagnostic::Diagnostic;
 use crate::document::body;
@@ -84,6 +85,7 @@ pub fn render(
         root.t = pickers::words(site, page.language, picker);
     }
     let html = site.theme.render_page(&template, root)?;
+    let html = other_languages::mark(site, page.language, &page.url, html);
     let document = page.document.as_deref();
     finish(site, views.stylesheets(), document, &template, html)
 }
@@ -107,6 +109,7 @@ pub fn render_redirect(
     view.url = address_of(&redirect.from);
     let root = root_view(site, views, language, redirect.from.to_root(), view);
     let html = site.theme.render_page("redirect.html", root)?;
+    let html = other_languages::mark(site, language, &redirect.from, html);
     finish(site, views.stylesheets(), None, "redirect.html", html)
 }
 
@@ -224,7 +227,8 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         previous: page.previous.map(|id| views.card(id)),
         next: page.next.map(|id| views.card(id)),
         related: Vec::new(),
-        translations: translations(site, id),
+        translations: editions(site, id),
+        translation: translations::view(site, views, page),
         pages: Vec::new(),
         sections: Vec::new(),
         all_tags: Vec::new(),
@@ -271,25 +275,27 @@ fn breadcrumbs(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::
     above
 }
 
-fn translations(site: &Site, id: PageId) -> Vec<Translation> {
+/// The page in every language. Where it is not, its reader finds the home page.
+fn editions(site: &Site, id: PageId) -> Vec<Translation> {
     if site.config.languages.len() < 2 {
         return Vec::new();
     }
     let page = site.page(id);
     site.languages()
-        .filter_map(|language| {
-            let other = site.counterpart(id, language)?;
+        .map(|language| {
+            let there = site.counterpart(id, language);
+            let other = there.unwrap_or(site.edition(language).home);
             let code = site.language_code(language);
             let words = site.theme.words(code);
-            Some(Translation {
+            Translation {
                 code: code.to_owned(),
                 name: words.name.clone(),
                 direction: words.direction.to_owned(),
                 url: site.page_address(other),
                 absolute_url: site.config.base_url.absolute(&site.page_address(other)),
                 is_current: language == page.language,
-                is_fallback: site.page(other).is_fallback(),
-            })
+                is_fallback: there.is_none() || site.page(other).is_fallback(),
+            }
         })
         .collect()
 }

@@ -144,13 +144,11 @@ fn article(site: &Site, page: &Page, id: PageId) -> Value {
 }
 
 fn questions(site: &Site, page: &Page, id: PageId, view: &contract::Page) -> Value {
-    let here = absolute(site, id);
+    // The answers would stand on the page twice, which readers would pay for; and where one stands is
+    // of use only together with its words.
     let questions = view.questions.iter().map(|question| {
-        // The words of the answers would stand on the page twice, which readers would pay for.
-        let answer = Thing::new("Answer").with("url", format!("{here}#{}", question.id));
         Thing::new("Question")
             .with("name", plain(&question.title.0))
-            .with("acceptedAnswer", answer.done())
             .done()
     });
     let questions: Vec<_> = questions.collect();

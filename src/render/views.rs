@@ -61,7 +61,7 @@ impl Views {
         let links = ids
             .iter()
             .filter(|id| !site.page(**id).kind.is_content() || !site.page(**id).children.is_empty())
-            .map(|id| (*id, Shared::new(link(site, *id))))
+            .map(|id| (*id, Shared::new(link(site, site.page(*id).language, *id))))
             .collect();
         Self {
             languages,
@@ -98,7 +98,7 @@ impl Views {
         self.links
             .get(&id)
             .cloned()
-            .unwrap_or_else(|| Shared::new(link(site, id)))
+            .unwrap_or_else(|| Shared::new(link(site, site.page(id).language, id)))
     }
 
     /// A person.
@@ -147,9 +147,11 @@ pub fn minutes(words: usize) -> usize {
     words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 
-fn link(site: &Site, id: PageId) -> Link {
+/// A link to a page, with the page's own words, for a reader of a language.
+pub(super) fn link(site: &Site, language: LanguageId, id: PageId) -> Link {
     let page = site.page(id);
-    let title = if page.kind == PageKind::Home {
+    let is_home = page.kind == PageKind::Home;
+    let title = if is_home {
         let words = site.theme.words(site.language_code(page.language));
         words.text("home").to_owned()
     } else {
@@ -159,6 +161,20 @@ fn link(site: &Site, id: PageId) -> Link {
         title,
         url: site.page_address(id),
         is_external: false,
+        language: if is_home {
+            foreign(site, language, page.language)
+        } else {
+            foreign(site, language, page.text_language)
+        },
+    }
+}
+
+/// The code of a language that is not the reader's own; empty for that.
+pub(super) fn foreign(site: &Site, reader: LanguageId, language: LanguageId) -> String {
+    if reader == language {
+        String::new()
+    } else {
+        site.language_code(language).to_owned()
     }
 }
 
@@ -199,7 +215,7 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
         title: settings.title.clone(),
         tagline: settings.tagline.clone(),
         language: settings.code.clone(),
-        home: link(site, edition.home),
+        home: link(site, language, edition.home),
         practice: practice(site),
         languages: site
             .languages()
@@ -235,7 +251,7 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
 /// A page of `[editorial]`. One that is not there is reported by `checks::navigation`.
 fn editorial(site: &Site, language: LanguageId, file: Option<&Spanned<String>>) -> Option<Link> {
     let id = site.page_of_file(&file?.value, language).ok()?;
-    Some(link(site, id))
+    Some(link(site, language, id))
 }
 
 fn language_view(site: &Site, language: LanguageId) -> contract::Language {
@@ -288,11 +304,17 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
                 MenuTarget::Page(file) => {
                     // A page that is not there is reported by `checks::navigation`.
                     let id = site.page_of_file(&file.value, language).ok()?;
-                    let title = written.unwrap_or_else(|| site.page(id).short_title().to_owned());
-                    Some(Link {
-                        title,
-                        url: site.page_address(id),
-                        is_external: false,
+                    let own = link(site, language, id);
+                    Some(match written {
+                        Some(title) => Link {
+                            title,
+                            language: String::new(),
+                            ..own
+                        },
+                        None => Link {
+                            title: site.page(id).short_title().to_owned(),
+                            ..own
+                        },
                     })
                 }
                 MenuTarget::Url(url) => {
@@ -304,6 +326,7 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
                         title,
                         url: url.clone(),
                         is_external: true,
+                        language: String::new(),
                     })
                 }
             }
@@ -343,6 +366,11 @@ fn person(site: &Site, language: LanguageId, index: usize) -> contract::Person {
         credentials: person.credentials.clone(),
         about: person.about.clone(),
         interests: person.interests.clone(),
+        // `people.yaml` is written in the first language, like all that has no edition of its own.
+        told_language: match language {
+            LanguageId::FIRST => String::new(),
+            _ => site.language_code(LanguageId::FIRST).to_owned(),
+        },
         is_example: person.is_example,
         url: page.map_or_else(String::new, |id| site.page_address(*id)),
     }

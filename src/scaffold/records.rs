@@ -81,7 +81,7 @@ fn with_record(old: &str, review: &NewReview) -> Option<String> {
 }
 
 /// How many records a text holds; `None` when it cannot be read or is no list.
-fn entries(text: &str) -> Option<usize> {
+pub(super) fn entries(text: &str) -> Option<usize> {
     match yaml::parse(text).ok()?.value {
         Value::List(list) => Some(list.len()),
         Value::Null => Some(0),
@@ -95,7 +95,7 @@ fn entries(text: &str) -> Option<usize> {
 }
 
 /// The white space before the records that are there.
-fn indent_of(text: &str) -> &str {
+pub(super) fn indent_of(text: &str) -> &str {
     let mut lines = text.lines();
     let first = lines.find(|line| line.trim_start_matches(' ').starts_with("- "));
     first.map_or("", |line| {
@@ -125,7 +125,7 @@ fn record(review: &NewReview) -> String {
 }
 
 /// Text as YAML takes it, in quotation marks only where it needs them.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
             .chars()
@@ -139,7 +139,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text in JSON's quotation marks is one in YAML's too.
-fn always_quoted(text: &str) -> String {
+pub(super) fn always_quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
@@ -149,7 +149,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Error> {
 }
 
 /// Puts a new file in the place of an old one in one step. A link stays a link.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let beside = beside(&target);
     let write = || {

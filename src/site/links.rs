@@ -224,8 +224,11 @@ impl Site {
             return Err(Problem::Hidden(hidden));
         }
         let page = self.edition_of(topic, language).or_else(|| {
-            self.languages()
-                .find_map(|language| self.edition_of(topic, language))
+            let mut languages = self.languages();
+            let id = languages.find_map(|language| self.edition_of(topic, language))?;
+            // A front page is there in every language. A heading is only where somebody wrote it.
+            let there = self.counterpart(id, language);
+            there.filter(|_| fragment.is_empty()).or(Some(id))
         });
         let Some(id) = page else {
             // A tag's introduction that no page carries has no page of its own.
@@ -240,7 +243,8 @@ impl Site {
         Ok(Destination::Page(id, fragment))
     }
 
-    fn topic_of(&self, path: &SourcePath) -> Option<usize> {
+    /// The text that a file is an edition of.
+    pub(super) fn topic_of(&self, path: &SourcePath) -> Option<usize> {
         if let Some(topic) = self.topic_by_path.get(path) {
             return Some(*topic);
         }
@@ -248,7 +252,11 @@ impl Site {
         self.topic_by_path.get(&plain).copied()
     }
 
-    fn page_of_document(&self, document: &Document, language: LanguageId) -> Option<&Page> {
+    pub(crate) fn page_of_document(
+        &self,
+        document: &Document,
+        language: LanguageId,
+    ) -> Option<&Page> {
         let topic = self.topic_of(&document.path)?;
         self.edition_of(topic, language).map(|id| self.page(id))
     }

@@ -7,7 +7,8 @@
 //! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
-//! [`glossary`] gathers terms, [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed.
+//! [`glossary`] gathers terms, [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed, [`translations`] whether a translation still
+//! says what its source says.
 
 pub mod cited;
 mod conflicts;
@@ -19,6 +20,7 @@ pub mod pickers;
 pub mod reviews;
 mod taxonomy;
 mod topics;
+pub mod translations;
 mod tree;
 mod visibility;
 
@@ -33,7 +35,9 @@ use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatter};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{Bibliography, Person, Picker, Records, Region, Review, WorkId};
+use crate::records::{
+    Bibliography, Coverage, Person, Picker, Records, Region, Review, Translation, Wording, WorkId,
+};
 use crate::source::Inputs;
 use crate::theme::Theme;
 
@@ -41,7 +45,7 @@ pub use files::is_verbatim;
 pub use kind::PageKind;
 pub use pickers::Picks;
 pub use taxonomy::Tag;
-pub use topics::{Topic, without_language};
+pub use topics::{Topic, Written, without_language};
 pub use visibility::Hidden;
 
 /// A page of the site, by its place in [`Site::pages`].
@@ -168,10 +172,16 @@ pub struct Site {
     pub people: Vec<Person>,
     /// Who has reviewed which text, in the order in which it is written.
     pub reviews: Vec<Review>,
+    /// Which text each translation was made of.
+    pub translations: Vec<Translation>,
     /// Whom readers can call, place by place.
     pub regions: Vec<Region>,
     /// What pages of kind `picker` let readers choose from.
     pub pickers: Vec<Picker>,
+    /// What the guide has to cover, and where it does; `None` when nobody wrote it down.
+    pub coverage: Option<Coverage>,
+    /// Words that texts avoid, and lines that need a link beside them.
+    pub wording: Wording,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
@@ -194,6 +204,7 @@ pub struct Site {
     topic_by_path: FxHashMap<SourcePath, usize>,
     page_by_url: FxHashMap<UrlPath, PageId>,
     last_review: FxHashMap<SourcePath, usize>,
+    translation_by_page: FxHashMap<SourcePath, usize>,
     names: OnceLock<links::Names>,
 }
 
@@ -229,8 +240,12 @@ impl Site {
             people: records.people,
             last_review: reviews::last_of_each(&records.reviews),
             reviews: records.reviews,
+            translation_by_page: translations::by_page(&records.translations),
+            translations: records.translations,
             regions: records.regions,
             pickers: records.pickers,
+            coverage: records.coverage,
+            wording: records.wording,
             today: options.today,
             works: records.works,
             cited,
@@ -331,9 +346,13 @@ impl Site {
         if page.language == language {
             return Some(id);
         }
-        if let Some(topic) = page.topic {
-            return self.edition_of(topic, language);
+        let written = page
+            .topic
+            .and_then(|topic| self.edition_of(topic, language));
+        if written.is_some() {
+            return written;
         }
+        // What nobody has written there may still be made there, such as a front page.
         let edition = self.edition(language);
         match page.kind {
             PageKind::Home => Some(edition.home),

@@ -138,6 +138,7 @@ fn site(language: &str) -> Shared<Site> {
         tagline: String::new(),
         language: language.to_owned(),
         home: Link {
+            language: String::new(),
             title: "Home".to_owned(),
             url: String::new(),
             is_external: false,
@@ -239,6 +240,7 @@ fn page(language: &str) -> Page {
         next: None,
         related: Vec::new(),
         translations: Vec::new(),
+        translation: None,
         pages: Vec::new(),
         sections: Vec::new(),
         all_tags: Vec::new(),

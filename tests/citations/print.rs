@@ -72,6 +72,7 @@ fn document(path: &Path) -> Document {
         language: "en".to_owned(),
         smart_punctuation: true,
         raw_html: false,
+        prose: false,
     };
     let place = SourcePath::new("content/forms.md").expect("a sound path");
     Document::parse(&place, &read(path).into(), &options)

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// What a run printed and how it ended.
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
 /// The program with its words, in a folder, with nothing in its surroundings that asks for colours.
@@ -21,7 +21,7 @@ pub fn afterword(folder: &Path, words: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, words: &[&str]) -> Run {
+pub fn run(folder: &Path, words: &[&str]) -> Run {
     let Output {
         status,
         stdout,
@@ -71,6 +71,7 @@ fn every_command_explains_itself_with_examples() {
         &["new", "page"],
         &["review"],
         &["reviews"],
+        &["reading"],
         &["completions"],
     ] {
         let help = run(folder.path(), &[command, &["--help"]].concat());
@@ -93,6 +94,7 @@ fn a_folder_without_a_site_is_met_with_the_way_to_make_one() {
         &["new", "page", "a/b"],
         &["review", "a", "--by", "jo"],
         &["reviews"],
+        &["reading"],
     ] {
         let refused = run(folder.path(), words);
         assert_eq!(
@@ -259,6 +261,34 @@ fn a_check_for_other_programs_is_one_object_a_line_and_nothing_else() {
     assert_eq!(found[0]["file"], "content/broken.md");
     assert_eq!(found[0]["start"]["line"], 5);
     assert_eq!(found[1]["severity"], "warning");
+}
+
+#[test]
+fn words_of_others_are_found_whatever_the_marks_around_them() {
+    let site = new_site();
+    let theirs = tempfile::tempdir().expect("a folder");
+    put(
+        theirs.path(),
+        "article.txt",
+        "They say: a short walk after supper can end a long day well.",
+    );
+    let own = "---\ntitle: A walk\n---\n\nA *short* [walk](../_index.md) after supper,\ncan END a long day.\n\nA short walk after supper can end.\n";
+    put(site.path(), "content/resting/walks.md", own);
+    let folder = theirs.path().to_str().expect("UTF-8");
+    let found = run(site.path(), &["check", "--against", folder]).err;
+    assert!(
+        found.contains("warning[borrowed-words]: 10 words in a row are those of `article.txt`\n --> content/resting/walks.md:5:1\n"),
+        "{found}"
+    );
+    assert_eq!(found.matches("borrowed-words").count(), 1, "{found}");
+    assert_eq!(run(site.path(), &["check"]).err, "");
+    let nowhere = run(site.path(), &["check", "--against", "nowhere"]);
+    assert_eq!(nowhere.code, Some(3));
+    assert!(
+        nowhere.err.contains("no such file or folder"),
+        "{}",
+        nowhere.err
+    );
 }
 
 #[test]
@@ -490,4 +520,56 @@ fn the_pages_that_need_review_are_listed_soonest_first() {
         calendar.matches('\n').count(),
         calendar.matches("\r\n").count()
     );
+}
+
+#[test]
+fn pages_are_listed_by_how_hard_they_are_to_read() {
+    let site = new_site();
+    let page = |text: &str, times| format!("---\ntitle: A\n---\n\n{}", text.repeat(times));
+    put(
+        site.path(),
+        "content/easy.md",
+        &page("The cat sat on a mat. ", 20),
+    );
+    let hard = "Considerable rehabilitation necessitates responsibility. ";
+    put(site.path(), "content/hard.md", &page(hard, 30));
+    put(site.path(), "content/short.md", &page(hard, 2));
+    let listed = |more: &[&str]| {
+        let listed = run(site.path(), &[&["reading"], more].concat());
+        assert_eq!(
+            (listed.code, listed.err.as_str()),
+            (Some(0), ""),
+            "{more:?}"
+        );
+        listed.out
+    };
+    let table = listed(&[]);
+    let row = |page: &str| {
+        let mut rows = table
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>());
+        rows.find(|row| row[0] == page).expect("the page is listed")
+    };
+    assert!(
+        table
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with("hard.md")),
+        "{table}"
+    );
+    // 0.39 · 6 + 11.8 - 15.59 is below the first grade; 0.0588 · 266.7 - 0.296 · 16.7 - 15.8 too.
+    assert_eq!(
+        row("easy.md"),
+        [
+            "easy.md", "120", "20", "6.0", "0", "6", "5.0", "5.0", "line", "5", "(5.0)"
+        ]
+    );
+    assert_eq!(row("short.md")[6], "-", "too short to have an age");
+    assert!(table.contains("; median ages "), "{table}");
+    let json = listed(&["--format", "json"]);
+    let easy = json.lines().find(|line| line.contains("\"easy.md\""));
+    let easy: serde_json::Value = serde_json::from_str(easy.expect("it is listed")).expect("JSON");
+    assert_eq!(easy["words"], 120);
+    assert_eq!(easy["ages"]["Coleman-Liau"], 5.0);
+    assert_eq!(easy["hardest"]["line"], 5);
 }

@@ -37,6 +37,10 @@ const RULES: &[(&str, Rule)] = &[
         "a link out of the site tells nobody where its reader comes from",
         links_out,
     ),
+    (
+        "a link to another language says so",
+        links_to_other_languages,
+    ),
     ("every page names its language and its title", head),
     (
         "every page has one title on it, and headings skip no level",
@@ -48,6 +52,10 @@ const RULES: &[(&str, Rule)] = &[
         ids,
     ),
     ("every picture and every link has words", words),
+    (
+        "help is one tap away, at the same two places of every page",
+        help,
+    ),
 ];
 
 /// Every rule that a page breaks, a line each.
@@ -117,6 +125,25 @@ fn own_resources(page: &Page<'_>) -> Vec<String> {
         .filter(|(element, address)| is_resource(element) && foreign(address))
         .map(|(element, address)| format!("<{}> loads `{address}`", element.name))
         .collect()
+}
+
+fn links_to_other_languages(page: &Page<'_>) -> Vec<String> {
+    let language = |html: &Html| {
+        let mut roots = html.all("html");
+        roots
+            .next()
+            .and_then(|root| root.get("lang").map(str::to_owned))
+    };
+    let own = language(page.html);
+    let links = page.html.all("a").filter_map(|link| {
+        let address = link.get("href")?;
+        let file = page.site.file(page.path, address).ok().flatten()?;
+        let other = language(page.site.html.get(file.as_str())?);
+        let says = link.get("hreflang");
+        (other != own && says != other.as_deref())
+            .then(|| format!("`{address}` leads to {other:?} and says {says:?}"))
+    });
+    links.collect()
 }
 
 fn links_out(page: &Page<'_>) -> Vec<String> {
@@ -269,6 +296,58 @@ fn words(page: &Page<'_>) -> Vec<String> {
     found
 }
 
+/// Where a site has a page of help and one for what was not OK, each page leads to both of them, in its
+/// own language where they are in it: to help from the strip at the top, which stays in sight, and to
+/// both from the first lines of the second part of the foot.
+fn help(page: &Page<'_>) -> Vec<String> {
+    if is_redirect(page.html) {
+        return Vec::new();
+    }
+    let lang = page.html.all("html").next();
+    let lang = lang
+        .and_then(|html| html.get("lang"))
+        .unwrap_or_default()
+        .to_owned();
+    let file_of = |name: &str| {
+        let own = [
+            format!("{lang}/{name}/index.html"),
+            format!("{name}/index.html"),
+        ];
+        own.into_iter()
+            .find(|file| page.site.built.files.contains_key(file))
+    };
+    let (Some(help_now), Some(not_ok)) = (file_of("help-now"), file_of("not-ok")) else {
+        return Vec::new();
+    };
+    let strip = links_of_nav(page, "class", "strip");
+    let foot = links_of_nav(page, "aria-labelledby", "foot-safety");
+    let wanted = [
+        ("the last link of the strip", strip.last(), &help_now),
+        ("the first link of the foot", foot.first(), &not_ok),
+        ("the second link of the foot", foot.get(1), &help_now),
+    ];
+    let mut found = Vec::new();
+    for (name, address, wanted) in wanted {
+        let led = address.and_then(|address| page.site.file(page.path, address).ok().flatten());
+        if led.as_ref() != Some(wanted) {
+            found.push(format!("{name} leads to {led:?}, and not to `{wanted}`"));
+        }
+    }
+    found
+}
+
+/// Where the links of a menu lead, which an attribute tells from the others.
+fn links_of_nav<'a>(page: &'a Page<'_>, key: &str, value: &str) -> Vec<&'a str> {
+    let elements = page.html.elements.iter();
+    elements
+        .skip_while(|element| element.name != "nav" || element.get(key) != Some(value))
+        .skip(1)
+        .take_while(|element| !["nav", "header", "main"].contains(&element.name.as_str()))
+        .filter(|element| element.name == "a")
+        .map(|link| link.get("href").unwrap_or_default())
+        .collect()
+}
+
 /// A page that only sends its reader on.
 fn is_redirect(html: &Html) -> bool {
     html.all("meta")
@@ -310,16 +389,31 @@ impl Pages<'_> {
     /// Why an address that a file names leads nowhere; `None` when it leads somewhere, or out of the
     /// site.
     fn lost(&self, from: &str, address: &str) -> Option<String> {
-        let says = |why: &str| Some(format!("`{address}` {why}"));
-        let (whole, id) = address.split_once('#').unwrap_or((address, ""));
+        let file = match self.file(from, address) {
+            Ok(file) => file?,
+            Err(why) => return Some(format!("`{address}` {why}")),
+        };
+        let (_, id) = address.split_once('#').unwrap_or((address, ""));
+        match self.html.get(file.as_str()) {
+            Some(html) if !id.is_empty() && !html.ids().any(|known| known == id) => {
+                Some(format!("`{address}` leads to no id"))
+            }
+            Some(_) | None => None,
+        }
+    }
+
+    /// The file that an address leads to; none when it leads out of the site, and why where it leads
+    /// nowhere.
+    fn file(&self, from: &str, address: &str) -> Result<Option<String>, &'static str> {
+        let (whole, _) = address.split_once('#').unwrap_or((address, ""));
         let base_path = self.base_path();
         let (start, rest) = match whole.strip_prefix(&self.built.base_url) {
             Some(rest) => ("", rest),
-            None if whole.contains(':') => return None,
+            None if whole.contains(':') => return Ok(None),
             None if whole.starts_with('/') => match whole.strip_prefix(base_path) {
                 Some(rest) if from.ends_with("404.html") => ("", rest),
-                Some(_) => return says("names the top of the host, so a copied folder breaks it"),
-                None => return says("leads out of the base path"),
+                Some(_) => return Err("names the top of the host, so a copied folder breaks it"),
+                None => return Err("leads out of the base path"),
             },
             None if whole.is_empty() => ("", from),
             None => (
@@ -331,7 +425,7 @@ impl Pages<'_> {
         for part in rest.split('/') {
             match part {
                 "" | "." => {}
-                ".." if parts.pop().is_none() => return says("leads out of the folder"),
+                ".." if parts.pop().is_none() => return Err("leads out of the folder"),
                 ".." => {}
                 _ => parts.push(part),
             }
@@ -339,7 +433,7 @@ impl Pages<'_> {
         let mut file = parts.join("/");
         if !self.built.files.contains_key(&file) {
             if !(rest.is_empty() || rest.ends_with('/')) {
-                return says("leads to no file");
+                return Err("leads to no file");
             }
             file = if file.is_empty() {
                 "index.html".to_owned()
@@ -348,14 +442,9 @@ impl Pages<'_> {
             };
         }
         if !self.built.files.contains_key(&file) {
-            return says("leads to no file");
+            return Err("leads to no file");
         }
-        match self.html.get(file.as_str()) {
-            Some(html) if !id.is_empty() && !html.ids().any(|known| known == id) => {
-                says("leads to no id")
-            }
-            Some(_) | None => None,
-        }
+        Ok(Some(file))
     }
 
     /// The path of the base URL, with both slashes.

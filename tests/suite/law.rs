@@ -44,6 +44,8 @@ enum Edit {
     People { text: usize },
     /// Other services to call.
     Services { text: usize },
+    /// Other records of translations.
+    Translations { text: usize },
     /// Other ideas of a picker.
     Ideas { text: usize },
     /// Other settings.
@@ -145,6 +147,15 @@ const IDEAS: [Option<&str>; 4] = [
     Some("facets: [\n"),
 ];
 
+const TRANSLATIONS: [Option<&str>; 4] = [
+    None,
+    Some(
+        "- {page: a/one.es.md, on: 2026-01-01, paragraphs: [title 0123456789abcdef, heading-2 0123456789abcdef]}\n",
+    ),
+    Some("- {page: a/one.es.md, on: 2026-02-02, by: ada, uneven: true, paragraphs: []}\n"),
+    Some("- {page: six.es.md, on: 2026-01-01, paragraphs: [verse 1]}\n"),
+];
+
 const SETTINGS: [&str; 6] = [
     "title = \"Small\"",
     "title = \"Renamed\"\ntagline = \"With a line\"",
@@ -180,6 +191,7 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => (0..PEOPLE.len()).prop_map(|text| Edit::People { text }),
         1 => (0..SERVICES.len()).prop_map(|text| Edit::Services { text }),
         1 => (0..IDEAS.len()).prop_map(|text| Edit::Ideas { text }),
+        2 => (0..TRANSLATIONS.len()).prop_map(|text| Edit::Translations { text }),
         2 => (0..SETTINGS.len()).prop_map(|text| Edit::Settings { text }),
         1 => (0..PICTURES.len()).prop_map(|text| Edit::Picture { text }),
         1 => (0..STATIC.len()).prop_map(|text| Edit::Static { text }),
@@ -248,6 +260,9 @@ impl Edit {
             Edit::People { text } => put(site, "content/people.yaml", PEOPLE[text]),
             Edit::Services { text } => put(site, "content/services.yaml", SERVICES[text]),
             Edit::Ideas { text } => put(site, "content/ideas.yaml", IDEAS[text]),
+            Edit::Translations { text } => {
+                put(site, "content/translations.yaml", TRANSLATIONS[text])
+            }
             Edit::Settings { text } => site.write("site.toml", settings(text)),
             Edit::Picture { text } => put(site, "content/a/cup.svg", PICTURES[text]),
             Edit::Static { text } => put(site, "content/_static/robots.txt", STATIC[text]),

@@ -17,3 +17,4 @@ mod robust;
 mod shipped;
 mod sites;
 mod specimen;
+mod translations;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use afterword::diagnostic::Diagnostic;
 use afterword::document::{Document, ParseOptions};
 use afterword::path::SourcePath;
+use afterword::reading::{passages, sentences};
 use proptest::prelude::*;
 
 /// Pieces that mean something to one of the parsers, and pieces that upset them.
@@ -107,6 +108,7 @@ proptest! {
             language: "de".to_owned(),
             smart_punctuation: true,
             raw_html,
+            prose: true,
         };
         let document = Document::parse(&path, &source, &options);
         for finding in &document.findings {
@@ -115,6 +117,12 @@ proptest! {
         let links = document.bodies().flat_map(|body| &body.links).map(|link| &link.span);
         for span in links {
             prop_assert!(source.get(span.clone()).is_some(), "{span:?}");
+        }
+        for passage in passages(&document) {
+            for sentence in sentences(&passage.prose.text) {
+                let span = passage.span(sentence);
+                prop_assert!(source.get(span.clone()).is_some(), "{span:?}");
+            }
         }
     }
 }

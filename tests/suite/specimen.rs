@@ -213,6 +213,14 @@ fn the_style_page_shows_each_state_of_a_review_and_of_a_source() {
     said("evidence/standing", "Its publisher has doubts about it.");
     said("evidence/standing", "It has been withdrawn.");
     said("es/text", "class=\"fallback\"");
+    // When the source of the first is changed, it is recorded anew with
+    // `afterword translated reviews/awaiting.es.md --by specimen-author --on 2025-11-21`.
+    said("es/reviews/awaiting", "Traducido del inglés por");
+    said(
+        "es/reviews/awaiting",
+        "la que mantenemos al día.</small></p>",
+    );
+    said("es", "Desde entonces ha cambiado en 2 lugares.");
     said("around-an-article", "class=\"before\"");
     for strength in ["gA", "gB", "gC", "gD"] {
         assert!(all.contains(strength), "{strength}");

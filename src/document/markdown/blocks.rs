@@ -40,7 +40,10 @@ impl Builder<'_> {
             Tag::List(None) => self.push("<ul>\n"),
             Tag::List(Some(1)) => self.push("<ol>\n"),
             Tag::List(Some(first)) => self.push(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => self.pending_item = Some(PendingItem::Tight),
+            Tag::Item => {
+                self.open_items += 1;
+                self.pending_item = Some(PendingItem::Tight);
+            }
             Tag::FootnoteDefinition(name) => {
                 let kind = FrameKind::Footnote(name.into_string(), range);
                 self.frames.push(Frame::new(kind, self.depth));
@@ -120,6 +123,7 @@ impl Builder<'_> {
             TagEnd::List(false) => self.push("</ul>\n"),
             TagEnd::List(true) => self.push("</ol>\n"),
             TagEnd::Item => {
+                self.open_items -= 1;
                 self.end_item(range);
                 self.push("</li>\n");
             }

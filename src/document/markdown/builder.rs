@@ -98,6 +98,8 @@ pub(super) struct Builder<'a> {
     /// Inside a comment of several lines, which come one by one.
     pub(super) in_comment: bool,
     pub(super) in_table: bool,
+    /// Items of lists that are open.
+    pub(super) open_items: usize,
     /// Links that are open: `@name` in the words of a link is no citation.
     pub(super) open_links: usize,
     /// Inside the brackets of a citation, which is read from the source and not from events.
@@ -162,6 +164,7 @@ impl<'a> Builder<'a> {
             in_code: false,
             in_comment: false,
             in_table: false,
+            open_items: 0,
             open_links: 0,
             in_citation: false,
             last_in_text: None,
@@ -198,7 +201,7 @@ impl<'a> Builder<'a> {
             }
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => {
-                self.passage.push(&code, range.start + 1);
+                self.passage.push_code(&code, range.start + 1);
                 self.code(&code);
             }
             Event::SoftBreak => {
@@ -388,6 +391,7 @@ impl<'a> Builder<'a> {
         self.body.nodes.shrink_to_fit();
         self.body.terms.shrink_to_fit();
         self.body.sentences.shrink_to_fit();
+        self.body.prose.shrink_to_fit();
         self.body
     }
 }

@@ -52,6 +52,7 @@ impl Builder<'_> {
         if trimmed.is_empty() || self.is_comment(trimmed) {
             // An author's comment is not for readers, nor for those who look at the source.
             self.excuse(trimmed);
+            self.excuse_wording(trimmed, &range);
             return;
         }
         if self.options.raw_html {

@@ -3,7 +3,7 @@
 //! One walk over the events of the parser. [`Builder`] keeps a stack of frames, one for each
 //! container whose nodes are kept apart (a directive, an alert, a footnote); [`blocks`] writes elements,
 //! [`containers`] directives and footnotes, [`elements`] links and pictures, [`citations`] what is
-//! cited, [`passages`] sentences, [`claims`] what they state, [`items`] the lists in directives, [`links`] finds where an address is written, [`headings`] gives ids, [`terms`] reads definition lists, [`typography`] sets quotation marks.
+//! cited, [`passages`] sentences, [`claims`] what they state, [`prose`] keeps them to be measured, [`items`] the lists in directives, [`links`] finds where an address is written, [`headings`] gives ids, [`terms`] reads definition lists, [`typography`] sets quotation marks.
 //!
 //! To support another element of the parser: enable it in [`OPTIONS`] and give it an arm in
 //! `start` and `end` of [`blocks`].
@@ -18,6 +18,7 @@ mod headings;
 mod items;
 mod links;
 mod passages;
+mod prose;
 mod terms;
 pub mod typography;
 
@@ -34,7 +35,7 @@ use builder::Builder;
 pub use citations::plain;
 
 /// The Markdown of articles: CommonMark and the extensions that people expect.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

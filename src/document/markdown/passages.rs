@@ -3,24 +3,32 @@
 //! A [`Passage`] gathers the plain words of one paragraph, list item or cell. When it ends, each
 //! citation is given its sentence, and sentences with a number or a finding are kept as claims for
 //! `checks::claims`. `<!-- uncited: reason -->` at its end says that none is needed. What a claim is,
-//! [`claims`] knows.
+//! [`claims`] knows; what a sentence is, [`sentences`]. Where the site measures its texts, [`prose`] keeps
+//! the passage too.
+//!
+//! [`prose`]: super::prose
 
 use std::ops::Range;
 
 use super::builder::{Builder, FrameKind};
 use super::{Piece, claims};
 use crate::document::body::{Body, Claim, ClaimKind};
+use crate::reading::sentences;
 
 /// The plain words of a paragraph while it is being read.
 #[derive(Debug, Default)]
 pub(super) struct Passage {
-    text: String,
+    pub(super) text: String,
     /// Where stretches of the text are written: offset in the text, offset in the file.
-    places: Vec<(usize, usize)>,
+    pub(super) places: Vec<(usize, usize)>,
     /// Citations, each with its offset in the text.
     citations: Vec<(usize, usize)>,
     /// How many claims there were before the last passage that ended.
     claims_before: usize,
+    /// Stretches of the text that are code.
+    pub(super) code: Vec<Range<usize>>,
+    /// How many links there were before it.
+    pub(super) links_before: usize,
 }
 
 impl Passage {
@@ -31,6 +39,17 @@ impl Passage {
     pub(super) fn push(&mut self, text: &str, place: usize) {
         self.places.push((self.text.len(), place));
         self.text.push_str(text);
+    }
+
+    /// Words that are code.
+    pub(super) fn push_code(&mut self, code: &str, place: usize) {
+        let start = self.text.len();
+        self.push(code, place);
+        self.code.push(start..self.text.len());
+    }
+
+    pub(super) fn is_cited(&self) -> bool {
+        !self.citations.is_empty()
     }
 
     fn place(&self, offset: usize) -> usize {
@@ -56,10 +75,13 @@ impl Builder<'_> {
             if !in_note && !self.in_table {
                 self.find_claims(&passage);
             }
+            self.keep_prose(&passage);
         }
         passage.text.clear();
         passage.places.clear();
         passage.citations.clear();
+        passage.code.clear();
+        passage.links_before = self.body.links.len();
         self.passage = passage;
     }
 
@@ -89,7 +111,7 @@ impl Builder<'_> {
 
     fn find_claims(&mut self, passage: &Passage) {
         let is_excused = std::mem::take(&mut self.is_excused);
-        let is_cited = !passage.citations.is_empty();
+        let is_cited = passage.is_cited();
         let text = passage.text.as_str();
         for sentence in sentences(text) {
             let words = &text[sentence.clone()];
@@ -159,81 +181,5 @@ fn tidy(words: &str, to: &mut String) {
             to.push(' ');
         }
         to.push(c);
-    }
-}
-
-/// Where the sentences of a text are. A citation may stand behind the full stop of its sentence.
-fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= text.len() {
-            return None;
-        }
-        let begin = start;
-        let mut chars = text[begin..].char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
-            if !matches!(c, '.' | '!' | '?' | '…' | '。') {
-                continue;
-            }
-            let mut end = begin + offset + c.len_utf8();
-            while let Some((offset, mark)) = chars.peek() {
-                if !matches!(mark, '”' | '’' | '"' | '\'' | ')' | '»' | '.' | '!' | '?') {
-                    break;
-                }
-                end = begin + offset + mark.len_utf8();
-                chars.next();
-            }
-            let rest = &text[end..];
-            let next = rest.trim_start().chars().next();
-            let goes_on = c == '.' && next.is_some_and(char::is_lowercase);
-            let is_end = c == '。' || rest.starts_with(char::is_whitespace);
-            if is_end && !goes_on && !ends_in_abbreviation(&text[begin..end]) {
-                start = end + (rest.len() - rest.trim_start().len());
-                return Some(begin..end);
-            }
-        }
-        start = text.len();
-        Some(begin..text.len())
-    })
-}
-
-fn ends_in_abbreviation(text: &str) -> bool {
-    const SHORT: [&str; 20] = [
-        "e.g.", "i.e.", "Dr.", "Mr.", "Ms.", "Mrs.", "St.", "vs.", "al.", "p. ej.", "Sra.", "Sr.",
-        "p.", "pp.", "cf.", "No.", "Vol.", "Fig.", "pág.", "núm.",
-    ];
-    SHORT.iter().any(|short| {
-        text.strip_suffix(short)
-            .is_some_and(|before| !before.ends_with(char::is_alphanumeric))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_end_at_full_stops_and_not_in_abbreviations_or_numbers() {
-        for (text, expected) in [
-            ("One. Two! Three?", vec!["One.", "Two!", "Three?"]),
-            (
-                "See e.g. this. Then that",
-                vec!["See e.g. this.", "Then that"],
-            ),
-            ("It is 1.5 of it.", vec!["It is 1.5 of it."]),
-            (
-                "Per Dr. Doe vs. p. 3 of it.",
-                vec!["Per Dr. Doe vs. p. 3 of it."],
-            ),
-            (
-                "It will help. Then rest.",
-                vec!["It will help.", "Then rest."],
-            ),
-            ("“Yes.” So it is.", vec!["“Yes.”", "So it is."]),
-            ("", vec![]),
-        ] {
-            let found: Vec<_> = sentences(text).map(|range| &text[range]).collect();
-            assert_eq!(found, expected);
-        }
     }
 }

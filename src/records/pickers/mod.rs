@@ -11,6 +11,7 @@
 
 mod fitting;
 mod reading;
+mod words;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ pub use fitting::Answer;
 #[cfg(test)]
 pub use reading::parse;
 pub use reading::{is_file, read};
+pub use words::PickerWords;
 
 /// A file of ideas with the questions that narrow them down.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,7 +8,7 @@ mod asked;
 mod sheet;
 
 use super::references::Place;
-use super::views::Views;
+use super::views::{Views, foreign};
 use crate::data::Spanned;
 use crate::path::UrlPath;
 use crate::records::pickers::{Answers, Idea, Said, Values};
@@ -53,7 +53,7 @@ pub fn view(site: &Site, views: &Views, id: PageId) -> Option<contract::Picker> 
     let groups = viewer.groups(picker.fitting(with));
     let lists = site.page(whole).children.iter();
     Some(contract::Picker {
-        page: link(site, whole, ""),
+        page: link(site, page.language, whole, ""),
         sheet_url: match list {
             Some(_) => String::new(),
             None => sheet_url(site, id).map_or_else(String::new, |url| url.relative().to_owned()),
@@ -64,7 +64,7 @@ pub fn view(site: &Site, views: &Views, id: PageId) -> Option<contract::Picker> 
         count: groups.iter().map(|group| group.ideas.len()).sum(),
         groups,
         moments: viewer.moments(),
-        lists: lists.map(|id| link(site, *id, "")).collect(),
+        lists: lists.map(|id| link(site, page.language, *id, "")).collect(),
     })
 }
 
@@ -93,7 +93,7 @@ pub fn shown(
     let page = site.picker_page(asked.picker, language);
     (
         ideas.map(|idea| viewer.idea(idea)).collect(),
-        page.map(|id| link(site, id, "")),
+        page.map(|id| link(site, language, id, "")),
     )
 }
 
@@ -128,12 +128,14 @@ fn fingerprint(picker: &Picker) -> String {
     hash[..6].to_owned()
 }
 
-fn link(site: &Site, id: PageId, heading: &str) -> contract::Link {
+fn link(site: &Site, language: LanguageId, id: PageId, heading: &str) -> contract::Link {
     let hash = if heading.is_empty() { "" } else { "#" };
+    let page = site.page(id);
     contract::Link {
-        title: site.page(id).title.clone(),
+        title: page.title.clone(),
         url: format!("{}{hash}{heading}", site.page_address(id)),
         is_external: false,
+        language: foreign(site, language, page.text_language),
     }
 }
 
@@ -253,7 +255,7 @@ impl<'a> Viewer<'a> {
         let file = self.picker.file.join_relative(path, "content")?;
         let file = file.as_str().strip_prefix("content/")?;
         let id = self.site.page_of_file(file, self.language).ok()?;
-        Some(link(self.site, id, heading))
+        Some(link(self.site, self.language, id, heading))
     }
 
     fn facts(&self, idea: &Idea) -> Vec<contract::Fact> {

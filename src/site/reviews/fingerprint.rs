@@ -248,6 +248,7 @@ mod tests {
             language: "en".to_owned(),
             smart_punctuation: true,
             raw_html: false,
+            prose: false,
         };
         let document = Document::parse(&path, &Arc::from(text), &options);
         Fingerprint::new(
@@ -265,6 +266,7 @@ mod tests {
             language: "en".to_owned(),
             smart_punctuation: true,
             raw_html: false,
+            prose: false,
         };
         let document = Document::parse(&path, &Arc::from(TEXT), &options);
         let with = |ideas: &str| {
@@ -341,6 +343,7 @@ mod tests {
             language: "en".to_owned(),
             smart_punctuation: true,
             raw_html: false,
+            prose: false,
         };
         let mut document = Document::parse(&path, &Arc::from(TEXT), &options);
         document.body.citations = ["berg2014", "somebody"]

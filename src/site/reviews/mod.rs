@@ -3,7 +3,8 @@
 //! The last record of a page counts, by its day. A page is *current* while its [`Fingerprint`] is
 //! that of the record and the day of the next review has not passed, *changed* when the text is
 //! another one, *overdue* when only time has passed, and it *awaits* review when nobody has ever
-//! looked. Articles and pages of questions need review; others do once somebody has reviewed them.
+//! looked. Articles, pages of questions, of ideas and of help need review, and pages that say so; others
+//! do once somebody has reviewed them.
 
 mod fingerprint;
 
@@ -91,10 +92,10 @@ impl Site {
             return self.standing(page.parent?);
         }
         let document = page.document.as_ref()?;
-        let needs_review = matches!(
+        let needs_review = page.keys.needs_review.unwrap_or(matches!(
             page.kind,
-            PageKind::Article | PageKind::Faq | PageKind::Picker
-        );
+            PageKind::Article | PageKind::Faq | PageKind::Picker | PageKind::Help
+        ));
         let reviewed = self.standing_of_text(document, &page.keys);
         reviewed.or_else(|| {
             needs_review.then(|| Standing {

@@ -19,7 +19,9 @@ mod sources;
 
 use super::shape::{Any, Html, Shape, Shared, View, view};
 
-pub use page::{Change, ChangedPart, Heading, Page, Question, Review, Section, Term, Translation};
+pub use page::{
+    Change, ChangedPart, Heading, Page, Question, Review, Section, Term, Translated, Translation,
+};
 pub use pickers::{Answer, Facet, Fact, Idea, IdeaGroup, Moment, Picker};
 pub use services::{Address, Number, Region, Service};
 pub use site::{

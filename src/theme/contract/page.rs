@@ -123,6 +123,8 @@ view! {
         related: Vec<Shared<Card>>,
         /// This page in each language of the site, itself included. Empty on a one-language site.
         translations: Vec<Translation>,
+        /// On a page that somebody translated: what it was translated from, and whether that has moved on.
+        translation: Option<Translated>,
         /// On a section, the home page or a tag: the pages listed there. On a person: what they wrote.
         /// On a redirect: the page it leads to.
         pages: Vec<Shared<Card>>,
@@ -249,7 +251,26 @@ view! {
         absolute_url: String,
         /// True for the language of the page being rendered.
         is_current: bool,
-        /// True when that edition only repeats the first language.
+        /// True when the text is not there in that language: that edition repeats the first language, or,
+        /// where it leaves out what is not translated, `url` is that of its home page.
         is_fallback: bool,
+    }
+}
+
+view! {
+    /// What a page was translated from, from `content/translations.yaml`.
+    pub struct Translated {
+        /// The page that it was translated from, in the site's first language; absent when that is not
+        /// published.
+        original: Option<Link>,
+        /// What that language is called in the language of this page: the word `language_CODE` of the
+        /// strings files, such as `language_en`, or else its own name for itself.
+        language_name: String,
+        /// When it was translated; absent when nobody has written that down.
+        on: Option<Date>,
+        /// Who translated it; absent when that was not written down.
+        by: Option<Shared<Person>>,
+        /// In how many places the source has changed since.
+        moved: usize,
     }
 }

@@ -160,6 +160,9 @@ view! {
         url: String,
         /// True when `url` is a whole address outside the site.
         is_external: bool,
+        /// The language of the words, when it is another one than that of the page around them; empty as a
+        /// rule. That the page behind a link is in another language is marked by itself, with `hreflang`.
+        language: String,
     }
 }
 
@@ -213,6 +216,8 @@ view! {
         about: String,
         /// Interests a reader may want to know of; may be empty.
         interests: String,
+        /// The language of those four, such as `en`, when it is not that of the page; else empty.
+        told_language: String,
         /// True for an invented example, which pages then say.
         is_example: bool,
         /// Their page.

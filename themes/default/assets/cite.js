@@ -1,15 +1,28 @@
-// The card beside the mark of a source or a word of the glossary; parts/card.html tells what it is
-// made of. Without it a mark is a link. What a source tells comes with the first card.
+// The card beside the mark of a source or a word of the glossary; its words are in parts/card.html.
+// Without it a mark is a link. What a source tells comes with the first card.
 {
-  const mould = /** @type {any} */ (document.querySelector("#cite-card"));
-  const card = /** @type {HTMLElement} */ (mould?.content.firstElementChild);
-  if (card && "popover" in card) {
+  const mould = /** @type {HTMLTemplateElement | null} */ (document.querySelector("#cite-card"));
+  if (mould && "popover" in mould) {
+    const make = (/** @type {string} */ tag, /** @type {string} */ kind, /** @type {(Node | string)[]} */ ...inside) => {
+      const made = document.createElement(tag);
+      made.className = kind;
+      made.append(...inside);
+      return made;
+    };
+    const [finding, population, limits, whole, close] = [...mould.content.children].map((word) => word.textContent);
+    const name = make("p", "label"), title = make("p", "of"), facts = make("div", "");
+    const onward = /** @type {HTMLAnchorElement} */ (make("a", "press", whole)), button = make("button", "", close);
+    const ways = make("p", "ways", onward, " ", button);
+    const card = make("div", "cite-card", name, title, facts, ways, /** @type {Node} */ (mould.content.lastChild));
+    card.popover = "auto";
+    card.role = "dialog";
+    card.tabIndex = -1;
+    card.setAttribute("aria-labelledby", name.id = "cite-name");
+    for (const way of ["lang", "dir"]) if (mould.hasAttribute(way)) card.setAttribute(way, mould.getAttribute(way) ?? "");
     let /** @type {HTMLAnchorElement} */ mark, timer = 0;
     let pinned = false; // opened by a press, not by a mouse that rests
     let aside = false; // in the margin, where it covers nothing
     let again = false; // the press under way is the second
-    const [name, title, facts, ways] = /** @type {any} */ (card.children);
-    const list = facts.firstElementChild;
     const { cards } = mould.dataset;
     let /** @type {HTMLScriptElement} */ script;
     mould.after(card);
@@ -42,14 +55,14 @@
       name.textContent = entry.dataset.name ?? entry.querySelector("dt").textContent;
       title.textContent = entry.dataset.title ?? "";
       if (told) {
-        const filled = list.cloneNode(true);
-        for (const part of [...filled.querySelectorAll("[data-of]")]) {
-          const said = told[part.dataset.of];
-          part.textContent = said;
-          if (told.lang) part.lang = told.lang;
-          if (!said) part.previousSibling.remove(), part.remove();
+        const list = make("dl", "told");
+        for (const [key, word] of Object.entries({ finding, population, limits })) {
+          if (!told[key]) continue;
+          const said = make("dd", "", told[key]);
+          if (told.lang) said.lang = told.lang;
+          list.append(make("dt", "", word), said);
         }
-        parts.push(filled);
+        parts.push(list);
       }
       if (meaning) {
         const copy = document.createElement("div");
@@ -58,7 +71,7 @@
         parts.push(copy);
       }
       facts.replaceChildren(...parts);
-      ways.firstChild.href = mark.hash;
+      onward.href = mark.hash;
     }
 
     /** @param {HTMLAnchorElement} next */
@@ -128,7 +141,7 @@
     });
     on("keydown", (event) => {
       // Past either end of the card one is back at the mark.
-      if (event.key != "Tab" || event.target != (event.shiftKey ? card.querySelector("a") : ways.lastChild)) return;
+      if (event.key != "Tab" || event.target != (event.shiftKey ? card.querySelector("a") : button)) return;
       event.preventDefault();
       hide();
     });

@@ -21,6 +21,13 @@
     };
   }
 
+  for (const line of all(".questions > template")) {
+    for (const answer of all(".answer")) {
+      answer.append(line.content.cloneNode(true));
+      answer.lastChild.firstChild.href = "#" + answer.id;
+    }
+  }
+
   if (!CSS.supports("selector(:target-current)")) {
     const links = all(".toc.wide a");
     const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
