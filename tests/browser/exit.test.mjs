@@ -3,15 +3,17 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, pages, text, visit } from "./site.mjs";
+import { kinds, open, pages, text, visit } from "./site.mjs";
 
 const site = open();
 
 /** The pages that offer the way out, and the one that tells about it. */
 const leaving = pages.filter((page) => text(page).includes('class="leave"'));
 const safety = leaving.find((page) => text(page).includes('class="leave-keys"')) ?? "";
-/** The longest, so that there is much to tab through. */
-const long = leaving.toSorted((a, b) => text(b).length - text(a).length)[0];
+/** The heaviest kind, for what has to be quick and for what other scripts may do. */
+const long = Object.values(kinds).toSorted((a, b) => text(b).length - text(a).length)[0] ?? "";
+/** One with much to tab through, and soon there: the way out is the same on all. `run all` takes the heaviest. */
+const usual = process.env.ALL ? long : kinds.article ?? long;
 const away = /class="leave"[^>]*href="([^"]*)"/.exec(text(long))?.[1] ?? "";
 const before = "https://neutral.example/before";
 const plain = { body: "<!doctype html><title>Neutral</title><p>Neutral", contentType: "text/html" };
@@ -22,10 +24,10 @@ const plain = { body: "<!doctype html><title>Neutral</title><p>Neutral", content
  * @param {string} name @param {import("playwright-core").BrowserContextOptions} options
  * @param {(page: Page, asked: import("playwright-core").Request[]) => Promise<unknown>} look
  */
-function check(name, options, look, path = long) {
+function check(name, options, look, path = usual) {
   test(name, async () => {
     assert.ok(path, "the site has such a page");
-    await visit(site, "/", options, async (page) => {
+    await visit(site, undefined, options, async (page) => {
       const asked = /** @type {import("playwright-core").Request[]} */ ([]);
       await page.route((url) => !url.href.startsWith(site.base), (route, request) => {
         asked.push(request);
@@ -138,18 +140,18 @@ check("the page is empty within 100 ms, with a neutral title and no icon, while 
   const { title, text, seen, icons, took } = await left(page);
   assert.deepEqual({ title, text, seen, icons }, { title: "Loading", text: "Loading", seen: 0, icons: 0 });
   assert.ok(took < 100, `${took} ms`);
-});
+}, long);
 
 check("what is kept is erased, and other scripts are told to erase what they keep", {}, async (page) => {
   const { kept, erased } = await left(page);
   assert.deepEqual({ kept, erased }, { kept: 0, erased: 1 });
-});
+}, long);
 
 check("another script that fails does not keep the reader", {}, async (page) => {
   await page.evaluate(() => addEventListener("afterword:leave", () => { throw new Error("broken"); }));
   await page.locator(".leave").click();
   await page.waitForURL(away);
-});
+}, long);
 
 check("a page that was left leaves again when it is brought back", {}, async (page) => {
   await page.route(away, () => new Promise(() => {}));
@@ -163,7 +165,7 @@ check("a page that was left leaves again when it is brought back", {}, async (pa
   });
   const [said] = await Promise.all([page.waitForEvent("console"), page.locator(".leave").click({ noWaitAfter: true })]);
   assert.equal(said.text(), "Loading");
-});
+}, long);
 
 check("a page that was not left is there again after Back", {}, async (page) => {
   await shift(page, 2);
@@ -178,6 +180,8 @@ check("a page that was not left is there again after Back", {}, async (page) => 
 
 check("Shift tells how often it is still to be pressed, and that the time is over", {}, async (page) => {
   await page.clock.install();
+  // The clock stands still but where it is told to go on: a slow machine takes longer than what is left.
+  await page.clock.pauseAt(Date.now() + 60_000);
   assert.deepEqual(await told(page), ["", ""]);
   await shift(page, 1);
   assert.deepEqual(await told(page), ["Shift, press 2 more times to leave", "●○○"]);
@@ -243,7 +247,7 @@ check("Shift can be switched off for the tab, and leaving forgets it", {}, async
   assert.notEqual(await button.innerText(), off);
   await shift(page, 4);
   assert.deepEqual(await told(page), ["", ""]);
-  await page.goto(site.base + long);
+  await page.goto(site.base + usual);
   await shift(page, 4);
   assert.deepEqual(await told(page), ["", ""], "on the other pages of the tab too");
   await page.goto(site.base + safety);

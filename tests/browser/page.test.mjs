@@ -51,7 +51,7 @@ check("where nothing may be copied the address is shown and selected", article, 
     await page.locator(`${said} bdi`).waitFor();
     assert.equal(await page.evaluate(() => getSelection()?.toString()), await canonical(page));
     assert.equal(await page.locator(`${said} bdi`).count(), 1);
-    assert.match(await page.locator(said).innerText(), /^The address is selected/);
+    assert.match(await page.locator(said).innerText(), /^Selected, ready to copy/);
   }
 });
 
@@ -107,8 +107,10 @@ for (const options of [{}, { javaScriptEnabled: false }]) {
   const how = "javaScriptEnabled" in options ? ", without a script too" : "";
   check(`a question opens when its address is opened${how}`, questions, options, async (page) => {
     const id = (await ids(page)).at(-1);
-    await page.goto(`${page.url()}#${id}`);
-    await page.reload();
+    const address = `${page.url()}#${id}`;
+    // A page that is merely loaded again may be put back to where it was, whatever its address says.
+    await page.goto("about:blank");
+    await page.goto(address);
     const question = page.locator(".questions > details").last();
     await question.locator(".answer").waitFor();
     const top = (await question.boundingBox())?.y ?? -1;
@@ -116,6 +118,12 @@ for (const options of [{}, { javaScriptEnabled: false }]) {
     assert.deepEqual((await opened(page)).filter(Boolean).length, 1);
   });
 }
+
+check("below each answer stands the link to its question", questions, {}, async (page) => {
+  const led = await page.locator(".questions .answer > :last-child > a").evaluateAll((all) => all.map((it) => it.getAttribute("href")));
+  assert.ok(led.length > 1);
+  assert.deepEqual(led, (await ids(page)).map((id) => `#${id}`));
+});
 
 check("a question opens in a browser that does not open what a link leads into", questions, {}, async (page) => {
   const id = (await ids(page))[1];

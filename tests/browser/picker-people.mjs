@@ -4,7 +4,7 @@
 // To add something that people do, write a function that takes their page and does only that.
 
 import assert from "node:assert/strict";
-import { open, pages, text } from "./site.mjs";
+import { open, pages, tab, text } from "./site.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {"yes" | "maybe" | "no" | "unsure"} Word */
@@ -190,9 +190,7 @@ export function people() {
       site.browser.newContext({ reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"], ...options })));
     try {
       const devices = await Promise.all(contexts.map(async (context) => {
-        const page = await context.newPage();
-        page.setDefaultTimeout(5000);
-        page.setDefaultNavigationTimeout(30_000);
+        const page = await tab(context);
         await prepare(page);
         await page.goto(site.base + picker);
         return page;

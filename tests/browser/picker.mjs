@@ -11,8 +11,11 @@ import { visit } from "./site.mjs";
 /** @typedef {import("./picker-file.mjs").Picker} Picker */
 /** @typedef {import("./picker-file.mjs").Answers} Answers */
 
-/** The pickers of this repository's own site. */
-export const own = pickers();
+/** The pickers of this repository's own site, in each of its languages, the shortest address first. */
+export const editions = pickers();
+
+/** Those in its first language. A page in another is made of the same, in other words. */
+export const own = editions.filter(({ language }) => language == editions[0]?.language);
 
 export const phone = { width: 390, height: 844 };
 

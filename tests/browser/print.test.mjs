@@ -19,6 +19,9 @@ test("paper carries all words of a page, and neither the way out nor the menu", 
       const { sheets, text } = await printed(page);
       const missing = said.filter((part) => !text.includes(letters(part)));
       for (const part of missing.slice(0, 5)) say(`is printed without “${part.slice(0, 70)}”`);
+      // Who finds the sheet can find the page.
+      const from = await page.evaluate(() => /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"))?.href ?? "");
+      if (!text.includes(letters(from))) say(`does not print its address ${from}`);
       for (const part of banned) {
         // A text may speak of what the screen has, as the page on using the site safely does.
         if (text.includes(letters(part)) && !letters(all).includes(letters(part))) say(`prints “${part}”`);

@@ -1,19 +1,33 @@
 // Without JavaScript every page can be read and used: no text is hidden but in what opens by itself,
-// every link within the page leads to its place, and no button is shown that would do nothing.
+// every link within the page leads to its place, no button is shown that would do nothing, nothing
+// scrolls sideways, and nothing is said in another language than the page says it is in.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faults, open, pages, telling } from "./site.mjs";
+import { open, pages, telling, tour } from "./site.mjs";
 
 const site = open();
 
+/**
+ * Small words by which a text tells its language, none of which the others have. A language that is not
+ * here is not looked at.
+ *
+ * @type {Record<string, string[]>}
+ */
+const small = {
+  en: ["the", "of", "and", "to", "you", "your", "is", "are", "with", "for", "that", "it", "or", "this", "from", "what", "how", "when", "not", "if"],
+  es: ["el", "la", "los", "las", "de", "del", "que", "y", "en", "un", "una", "con", "para", "por", "se", "tu", "te", "es", "lo", "su", "si", "al"],
+};
+
 test("without a script every page says all that it has to say, and all that it offers works", async () => {
-  const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
-  const found = await faults(pages, async (path, say) => {
-    const page = await context.newPage();
+  const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+  const found = await tour(context, pages, async (page, path, say) => {
     await page.goto(site.base + path);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (over > 0) say(`is ${over} pixels too wide for 320`);
     for (const what of await page.evaluate(idle)) say(what);
     for (const what of await page.evaluate(silent)) say(what);
+    for (const what of await page.evaluate(strange, small)) say(what);
     if (telling.includes(path)) {
       const links = await page.locator("a[href^='#']").evaluateAll((all) => all.map((it) => it.getAttribute("href") ?? ""));
       for (const hash of new Set(links)) {
@@ -21,7 +35,6 @@ test("without a script every page says all that it has to say, and all that it o
         if (what) say(`${hash} ${what}`);
       }
     }
-    await page.close();
   });
   await context.close();
   assert.deepEqual(found, []);
@@ -55,6 +68,32 @@ function silent() {
     else if (!it.closest("[hidden]")?.matches(":is(button, [role=status]), :has(button)")) hidden.set(words, it.outerHTML);
   }
   return [...hidden].filter(([words]) => !seen.has(words)).map(([words, where]) => `hides “${words}” in ${where.slice(0, 70)}`);
+}
+
+/**
+ * What is said in another language than the element around it names, so that it would be read out wrongly.
+ *
+ * @param {Record<string, string[]>} small
+ */
+function strange(small) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  const look = (/** @type {Element | null} */ it, /** @type {string} */ said) => {
+    const language = it?.closest("[lang]")?.getAttribute("lang")?.split("-")[0] ?? "";
+    const words = said.toLowerCase().match(/\p{L}+/gu) ?? [];
+    const count = (/** @type {string} */ of) => words.filter((word) => small[of]?.includes(word)).length;
+    // What names a work is printed as it was published.
+    if (!small[language] || count(language) || it?.closest(".cite, .refs, .works, .entry, .kind-source h1")) return;
+    for (const other of Object.keys(small)) if (count(other) > 1) found.add(`says in “${other}” what it calls “${language}”: ${said.trim().slice(0, 70)}`);
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement?.closest("script, style")) look(node.parentElement, node.textContent ?? "");
+  }
+  for (const it of document.querySelectorAll("[aria-label], [alt], [title], [placeholder]")) {
+    for (const key of ["aria-label", "alt", "title", "placeholder"]) look(it, it.getAttribute(key) ?? "");
+  }
+  return [...found];
 }
 
 /** @param {string} hash Follows a link within the page, and says what is wrong with where it leads. */

@@ -30,6 +30,9 @@ const types = {
   ".xml": "application/xml",
 };
 
+/** What has been read already: which pages there are to look at is worked out anew for every file of tests. */
+const texts = /** @type {Map<string, string>} */ (new Map());
+
 /** The addresses of all pages, such as `/caring/`. Those that only send the reader on are left out. */
 export const pages = readdirSync(folder, { recursive: true })
   .map((path) => "/" + String(path).split(sep).join("/"))
@@ -40,10 +43,33 @@ export const pages = readdirSync(folder, { recursive: true })
 /** @param {string} page The kind of page, such as `article`. */
 export const kindOf = (page) => text(page).match(/<body[^>]*\bkind-([a-z-]+)/)?.[1] ?? "unknown";
 
+/** All class names on each page. */
+const written = new Map(pages.map((page) => [
+  page,
+  new Set([...text(page).matchAll(/ class="([^"]*)"/g)].flatMap(([, names]) => (names ?? "").split(" "))),
+]));
+const classes = (/** @type {string} */ page) => written.get(page) ?? new Set();
+
+/** @param {string} page The language of a page, such as `es`. */
+const languageOf = (page) => text(page).match(/<html[^>]*\blang="([^"]+)"/)?.[1] ?? "";
+
+/** The pages in the first language of the site. */
+const first = pages.filter((page) => languageOf(page) == languageOf("/"));
+
+/** @param {string[]} pages One page of each kind, the one with most on it. */
+const eachKind = (pages) =>
+  Object.fromEntries([...pages].sort((one, other) => classes(one).size - classes(other).size).map((page) => [kindOf(page), page]));
+
 /** One page of each kind, the one with most on it, such as `{ article: "/caring/low-mood/" }`. */
-export const kinds = Object.fromEntries(
-  [...pages].sort((one, other) => classes(one).size - classes(other).size).map((page) => [kindOf(page), page]),
-);
+export const kinds = eachKind(first);
+
+/**
+ * One page of each kind in each further language. They are made as those of the first are, of words that are
+ * longer or shorter: in the menu, on buttons, in what stands above and below a text.
+ */
+export const abroad = [...new Set(pages.map(languageOf))]
+  .filter((language) => language != languageOf("/"))
+  .flatMap((language) => Object.values(eachKind(pages.filter((page) => languageOf(page) == language))));
 
 /**
  * As few pages as show all that the theme can show: one of each kind, and more until every class that
@@ -53,22 +79,20 @@ export const telling = Object.values(kinds);
 for (const left = new Set(pages.flatMap((page) => [...classes(page)])); ; ) {
   for (const page of telling) for (const name of classes(page)) left.delete(name);
   const shows = (/** @type {string} */ page) => [...classes(page)].filter((name) => left.has(name)).length;
-  const [next] = [...pages].sort((one, other) => shows(other) - shows(one));
+  const [next] = [...first, ...pages].sort((one, other) => shows(other) - shows(one));
   if (!next || !shows(next)) break;
   telling.push(next);
 }
 
-/** @param {string} page All class names on a page. */
-function classes(page) {
-  return new Set([...text(page).matchAll(/ class="([^"]*)"/g)].flatMap(([, names]) => (names ?? "").split(" ")));
-}
 
 /** The pages that cite a source. */
 export const citing = pages.filter((page) => text(page).includes('class="cite"'));
 
 /** @param {string} page The file of a page as text. */
 export function text(page) {
-  return readFileSync(fileOf(page), "utf8");
+  const read = texts.get(page) ?? readFileSync(fileOf(page), "utf8");
+  texts.set(page, read);
+  return read;
 }
 
 /** @param {string} path @param {string} from The folder of a site, where it is another one. */
@@ -108,27 +132,61 @@ export function open(from = folder) {
   return opened;
 }
 
+/** @param {import("playwright-core").BrowserContext} context A new tab, which waits for what is expected. */
+export async function tab(context) {
+  const page = await context.newPage();
+  // A machine that does other work as well may take its time, and what passes does not wait so long.
+  page.setDefaultTimeout(15_000);
+  page.setDefaultNavigationTimeout(30_000);
+  return page;
+}
+
 /**
  * Opens a page in a context of its own, hands it to `look`, and closes it.
  *
  * @template T
  * @param {{ browser: import("playwright-core").Browser, base: string }} opened
- * @param {string} path
+ * @param {string | undefined} path Without one, the tab is still empty.
  * @param {import("playwright-core").BrowserContextOptions} options
  * @param {(page: import("playwright-core").Page) => Promise<T>} look
  */
 export async function visit(opened, path, options, look) {
   const context = await opened.browser.newContext({ reducedMotion: "reduce", ...options });
   try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(5000);
-    // A machine that does other work as well may take its time to begin.
-    page.setDefaultNavigationTimeout(30_000);
-    await page.goto(opened.base + path);
+    const page = await tab(context);
+    if (path !== undefined) await page.goto(opened.base + path);
     return await look(page);
   } finally {
     await context.close();
   }
+}
+
+/** What tests listen to on a page. */
+const heard = ["request", "requestfinished", "requestfailed", "console", "pageerror", "dialog"];
+
+/**
+ * As `faults`, for what can be looked at in tabs that go on from page to page: a context and a tab of its
+ * own take as long to open as two pages. `look` opens the page, with nothing listening from the page before.
+ *
+ * @param {import("playwright-core").BrowserContext} context Whose tabs they are.
+ * @param {string[]} paths
+ * @param {(page: import("playwright-core").Page, path: string, say: (what: string) => void) => Promise<unknown>} look
+ * @param {number} [tabs] More where most of the time is spent in waiting.
+ */
+export async function tour(context, paths, look, tabs) {
+  const free = /** @type {import("playwright-core").Page[]} */ ([]);
+  return faults(paths, async (path, say) => {
+    const page = free.pop() ?? (await tab(context));
+    // A tab in which something went wrong is not used again.
+    try {
+      await look(page, path, say);
+    } catch (error) {
+      await page.close();
+      throw error;
+    }
+    for (const event of heard) page.removeAllListeners(event);
+    free.push(page);
+  }, tabs);
 }
 
 /**
@@ -138,7 +196,7 @@ export async function visit(opened, path, options, look) {
  * @param {string[]} paths
  * @param {(path: string, say: (what: string) => void) => Promise<unknown>} look
  */
-export async function faults(paths, look) {
+export async function faults(paths, look, atOnce = AT_ONCE) {
   const queue = [...paths];
   /** @type {Map<string, Set<string>>} */
   const found = new Map();
@@ -149,7 +207,7 @@ export async function faults(paths, look) {
       await look(here, say).catch((error) => say(`could not be looked at: ${error.message}`));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return [...found].map(([what, where]) => {
     const [first, second, ...more] = [...where].sort();
     return `${what} (on ${first}${second ? `, ${second}` : ""}${more.length ? ` and ${more.length} more` : ""})`;

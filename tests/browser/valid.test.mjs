@@ -19,8 +19,9 @@ const fine = [
   // Safari no longer calls a list a list when its marks are taken away, unless it is told.
   /^The “list” role is unnecessary for element “[uo]l”/,
   // Younger than its list of what CSS knows. Browsers that do not know it either leave it.
-  /^CSS: “(scroll-target-group|vector-effect)”: Property .* doesn't exist/,
+  /^CSS: “(container-type|scroll-target-group|vector-effect)”: Property .* doesn't exist/,
   /^CSS: Unknown pseudo-element or pseudo-class “:target-current”/,
+  /^CSS: Unrecognized at-rule “@container”/,
 ];
 
 test("the validator of the W3C finds nothing in any page, picture or style sheet", async () => {
