@@ -5,10 +5,9 @@
 mod base_url;
 mod discretion;
 mod feedback;
+mod languages;
 mod navigation;
 mod voice;
-
-use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -21,6 +20,7 @@ use crate::theme::{Budgets, ThemeSettings};
 pub use base_url::BaseUrl;
 pub use discretion::Discretion;
 pub use feedback::Feedback;
+pub use languages::Language;
 pub use navigation::{MenuEntry, MenuTarget};
 pub use voice::Voice;
 
@@ -73,21 +73,6 @@ pub struct Config {
     pub voice: Option<Voice>,
     /// Anything else a theme may use.
     pub extra: tera::Value,
-}
-
-/// A language of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Language {
-    /// Its code, such as `es`.
-    pub code: String,
-    /// The site's name in it.
-    pub title: String,
-    /// Where the name is written in `site.toml`.
-    pub title_span: Range<usize>,
-    /// The tagline in it.
-    pub tagline: String,
-    /// Pages without a translation appear in the first language, with a notice.
-    pub has_fallback: bool,
 }
 
 /// The practice that hosts the site.
@@ -238,7 +223,7 @@ impl Config {
         let tagline = fields
             .text("tagline")
             .map_or_else(String::new, |tagline| tagline.value);
-        let languages = languages(&fields, &title, &tagline);
+        let languages = languages::read(&fields, &title, &tagline);
         let practice = practice(&fields);
         let config = Self {
             codes: languages
@@ -273,73 +258,6 @@ impl Config {
             ..config
         }
     }
-}
-
-fn languages(fields: &Fields<'_>, title: &Spanned<String>, tagline: &str) -> Vec<Language> {
-    let first = fields
-        .text("language")
-        .filter(|code| check_code(fields, code));
-    let mut languages = vec![Language {
-        code: first.map_or_else(|| "en".to_owned(), |code| code.value),
-        title: title.value.clone(),
-        title_span: title.span.clone(),
-        tagline: tagline.to_owned(),
-        has_fallback: false,
-    }];
-    for (code, node) in fields.free_table("languages") {
-        let is_sound = check_code(fields, code);
-        let table = Fields::new(fields.reader(), node, &code.value);
-        let title = table.text("title").unwrap_or_else(|| title.clone());
-        let language = Language {
-            code: code.value.clone(),
-            title: title.value,
-            title_span: title.span,
-            tagline: table
-                .text("tagline")
-                .map_or_else(|| tagline.to_owned(), |text| text.value),
-            has_fallback: table.flag("fallback").is_none_or(|flag| flag.value),
-        };
-        table.finish();
-        if languages.iter().any(|known| known.code == language.code) {
-            fields.reader().report(
-                Diagnostic::new(
-                    Code::Duplicate,
-                    format!("the language `{}` is there twice", code.value),
-                )
-                .at(fields.reader().path(), code.span.clone(), "the second time")
-                .help(
-                    "the site's first language stands in `language` and needs no table of its own",
-                ),
-            );
-        } else if is_sound {
-            languages.push(language);
-        }
-    }
-    languages
-}
-
-/// True for the code of a language; says so when it is none.
-fn check_code(fields: &Fields<'_>, code: &Spanned<String>) -> bool {
-    let is_sound = code.value.split('-').enumerate().all(|(index, part)| {
-        let length = part.len();
-        part.chars().all(|c| c.is_ascii_alphanumeric())
-            && if index == 0 {
-                (2..=3).contains(&length)
-            } else {
-                (2..=8).contains(&length)
-            }
-    });
-    if !is_sound {
-        fields.reader().report(
-            Diagnostic::new(
-                Code::UnknownValue,
-                format!("`{}` is not the code of a language", code.value),
-            )
-            .at(fields.reader().path(), code.span.clone(), "")
-            .help("write a code such as `en`, `es` or `pt-BR`"),
-        );
-    }
-    is_sound
 }
 
 fn practice(fields: &Fields<'_>) -> Practice {

@@ -7,6 +7,7 @@
 //! This room does not know what the files mean. To read another top-level folder, name it in
 //! [`FOLDERS`].
 
+mod dimensions;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -283,7 +284,7 @@ fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), 
     let is_text = TEXT.contains(&path.extension().to_ascii_lowercase().as_str());
     if !is_text && path.as_str().starts_with("content/") {
         fs::File::open(&on_disk).map_err(|error| denied(&error))?;
-        let dimensions = imagesize::size(&on_disk).ok().map(pixels);
+        let dimensions = imagesize::size(&on_disk).ok().map(dimensions::of_pixels);
         return Ok((
             path,
             SourceFile {
@@ -294,7 +295,7 @@ fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), 
     }
     let bytes = fs::read(&on_disk).map_err(|error| denied(&error))?;
     if !is_text {
-        let dimensions = imagesize::blob_size(&bytes).ok().map(pixels);
+        let dimensions = imagesize::blob_size(&bytes).ok().map(dimensions::of_pixels);
         return Ok((
             path,
             SourceFile {
@@ -319,7 +320,7 @@ fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), 
 
 fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
     let dimensions = if path.extension() == "svg" {
-        svg_dimensions(&text)
+        dimensions::of_drawing(&text)
     } else {
         None
     };
@@ -329,40 +330,6 @@ fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
             contents: Contents::Text(text.into()),
             dimensions,
         },
-    )
-}
-
-/// Width and height of a drawing: its own, or those of the box that it is drawn in.
-fn svg_dimensions(text: &str) -> Option<(u32, u32)> {
-    let element = &text[text.find("<svg")?..];
-    let element = &element[..element.find('>')?];
-    let attribute = |name: &str| {
-        let start = element.find(&format!(" {name}=\""))? + name.len() + 3;
-        element[start..].split('"').next()
-    };
-    let number = |text: &str| {
-        let number = text.trim().trim_end_matches("px").parse::<f64>().ok()?;
-        // Larger than any screen, or no size at all: better no size than a wrong one.
-        (1.0..100_000.0)
-            .contains(&number)
-            .then_some(number.round() as u32)
-    };
-    if let (Some(width), Some(height)) = (attribute("width"), attribute("height")) {
-        return Some((number(width)?, number(height)?));
-    }
-    let mut sides = attribute("viewBox")?
-        .split([' ', ','])
-        .filter(|side| !side.is_empty())
-        .skip(2);
-    let (width, height) = (number(sides.next()?)?, number(sides.next()?)?);
-    // The sides of a small box are units to draw in, and not the size that is meant.
-    (width >= 16 && height >= 16).then_some((width, height))
-}
-
-fn pixels(size: imagesize::ImageSize) -> (u32, u32) {
-    (
-        u32::try_from(size.width).unwrap_or(0),
-        u32::try_from(size.height).unwrap_or(0),
     )
 }
 
@@ -421,7 +388,7 @@ fn add_built_in_themes(
         let file = match std::str::from_utf8(bytes) {
             Ok(text) if TEXT.contains(&path.extension()) => text_file(path, text.to_owned()),
             Ok(_) | Err(_) => {
-                let dimensions = imagesize::blob_size(bytes).ok().map(pixels);
+                let dimensions = imagesize::blob_size(bytes).ok().map(dimensions::of_pixels);
                 (
                     path,
                     SourceFile {
@@ -440,23 +407,4 @@ fn add_built_in_themes(
 fn theme_folder(path: &str) -> Option<&str> {
     let name = path.strip_prefix("themes/")?.find('/')?;
     path.get(.."themes/".len() + name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_drawing_has_its_own_size_or_that_of_its_box() {
-        let size = |attributes: &str| svg_dimensions(&format!("<svg {attributes}><path/></svg>"));
-        let own = "x=\"1\" width=\"30\" height=\"20px\" viewBox=\"0 0 3 2\"";
-        assert_eq!(size(own), Some((30, 20)));
-        assert_eq!(
-            size("xmlns=\"a\" viewBox=\"0 0 300.4 200\""),
-            Some((300, 200))
-        );
-        assert_eq!(size("xmlns=\"a\" width=\"100%\" height=\"100%\""), None);
-        assert_eq!(size("xmlns=\"a\" viewBox=\"0 0 1 1\""), None);
-        assert_eq!(size("xmlns=\"a\""), None);
-    }
 }
