@@ -3,11 +3,15 @@
 //! To add a key: a documented field, a line where its table is read, a row in the README.
 
 mod base_url;
+mod checks;
 mod discretion;
 mod feedback;
 mod languages;
 mod navigation;
+mod spelling;
 mod voice;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -18,14 +22,16 @@ use crate::source::Inputs;
 use crate::theme::{Budgets, ThemeSettings};
 
 pub use base_url::BaseUrl;
+pub use checks::{Checks, SiteException};
 pub use discretion::Discretion;
 pub use feedback::Feedback;
 pub use languages::Language;
 pub use navigation::{MenuEntry, MenuTarget};
+pub use spelling::Spelling;
 pub use voice::Voice;
 
 /// What the person at the keyboard chose for this run; it goes before `site.toml`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// The day on which drafts, scheduled and expired pages are judged.
     pub today: Date,
@@ -71,6 +77,10 @@ pub struct Config {
     pub discretion: Discretion,
     /// How hard texts may be to read; `None` when the site does not say.
     pub voice: Option<Voice>,
+    /// What messages weigh here, and where they are excepted.
+    pub checks: Arc<Checks>,
+    /// Whether and how spelling is checked; `None` when it is not.
+    pub spelling: Option<Spelling>,
     /// Anything else a theme may use.
     pub extra: tera::Value,
 }
@@ -226,10 +236,8 @@ impl Config {
         let languages = languages::read(&fields, &title, &tagline);
         let practice = practice(&fields);
         let config = Self {
-            codes: languages
-                .iter()
-                .map(|language| language.code.clone())
-                .collect(),
+            codes: codes(&languages),
+            spelling: spelling::read(&fields, &codes(&languages)),
             languages,
             title: title.value,
             tagline,
@@ -246,6 +254,7 @@ impl Config {
             editorial: editorial(&fields),
             discretion: discretion::read(&fields),
             voice: voice::read(&fields),
+            checks: Arc::new(checks::read(&fields)),
             extra: fields
                 .node("extra")
                 .map_or_else(|| tera::Value::from(tera::Map::new()), Node::to_template),
@@ -258,6 +267,11 @@ impl Config {
             ..config
         }
     }
+}
+
+fn codes(languages: &[Language]) -> Vec<String> {
+    let codes = languages.iter().map(|language| language.code.clone());
+    codes.collect()
 }
 
 fn practice(fields: &Fields<'_>) -> Practice {

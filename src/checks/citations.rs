@@ -157,7 +157,7 @@ pub fn check_works<'a>(
         check_evidence(site, work, findings);
         findings.extend(still_to_come(site, work));
         let Some((path, span)) = first.get(&id) else {
-            if work.evidence.uncited.is_none() && !is_broken {
+            if work.evidence.uncited.is_none() && work.is_known() && !is_broken {
                 unused.entry(&work.file).or_default().push(work);
             }
             continue;

@@ -38,7 +38,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
         search.title(page);
         search.address(page);
     }
-    for (path, url) in &site.files {
+    for (path, url) in site.files.iter() {
         search.file(path, url);
     }
 }

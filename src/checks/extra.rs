@@ -1,45 +1,52 @@
 //! Words in `extra` that the theme does not know.
 //!
-//! What a page has from a `_defaults.yaml` is not looked at: it is written in another file.
+//! What a page has from a `_defaults.yaml` is written in that file, and found there by [`super::defaults`].
 
 use super::Subject;
 use crate::data::{Node, Spanned, Value};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::FrontMatter;
+use crate::path::SourcePath;
+use crate::site::Site;
 
 /// Checks the keys of `extra` for which the theme says what they may hold.
 pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(Value::Table(entries)) = subject
-        .document
-        .front_matter
-        .extra
-        .as_ref()
-        .map(|extra| &extra.value)
-    else {
-        return;
+    let document = subject.document;
+    let file = (&document.path, &*document.source);
+    findings.extend(unknown_words(subject.site, file, &document.front_matter));
+}
+
+/// The words in `extra` of a file that the theme does not know.
+pub fn unknown_words(
+    site: &Site,
+    file: (&SourcePath, &str),
+    keys: &FrontMatter,
+) -> Vec<Diagnostic> {
+    let Some(Value::Table(entries)) = keys.extra.as_ref().map(|extra| &extra.value) else {
+        return Vec::new();
     };
-    for (key, node) in entries {
-        if let Some(choices) = subject.site.theme.extra_choices(&key.value) {
-            findings.extend(unknown(subject, key, node, choices));
-        }
-    }
+    let unknown = entries.iter().filter_map(|(key, node)| {
+        let choices = site.theme.extra_choices(&key.value)?;
+        unknown(file, key, node, choices)
+    });
+    unknown.collect()
 }
 
 fn unknown(
-    subject: &Subject<'_>,
+    (path, source): (&SourcePath, &str),
     key: &Spanned<String>,
     node: &Node,
     choices: &[String],
 ) -> Option<Diagnostic> {
-    let document = subject.document;
     let at = |code, message: String, label| {
-        Diagnostic::new(code, message).at(&document.path, node.span.clone(), label)
+        Diagnostic::new(code, message).at(path, node.span.clone(), label)
     };
     let all = format!("one of `{}`", choices.join("`, `"));
     let written = match &node.value {
         Value::Null => return None,
         Value::Text(word) => word,
         Value::Flag(_) | Value::Integer(_) | Value::Number(_) => {
-            document.source.get(node.span.clone())?.trim()
+            source.get(node.span.clone())?.trim()
         }
         Value::List(_) | Value::Table(_) => {
             let kind = node.value.kind();

@@ -3,11 +3,14 @@
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
+use crate::records::people;
 use crate::site::Site;
 
 /// Somebody has to be in `content/people.yaml`.
 pub fn known(site: &Site, id: &Spanned<String>, path: &SourcePath) -> Option<Diagnostic> {
-    if site.person(&id.value).is_some() {
+    // Where there is a file and nobody in it, that was reported, and everybody would be missing.
+    let is_broken = site.people.is_empty() && people::is_there(&site.inputs);
+    if is_broken || site.person(&id.value).is_some() {
         return None;
     }
     let names = site.people.iter().map(|person| person.id.value.as_str());

@@ -149,7 +149,7 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
         .flat_map(|topic| topic.documents.iter().flatten())
         .map(|written| shown(&written.document.path))
         .collect();
-    for review in &site.reviews {
+    for review in site.reviews.iter() {
         let page = shown(&review.page.value);
         if !pages.contains(page) {
             findings.push(

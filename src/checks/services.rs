@@ -15,7 +15,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
     };
     let days = site.config.editorial.service_days;
     let mut unchecked = Vec::new();
-    for region in &site.regions {
+    for region in site.regions.iter() {
         for words in [&region.name, &region.note] {
             languages::check(site, &file, words, findings);
         }
@@ -59,7 +59,7 @@ pub fn check_page(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .help("write the services into that file, or take the line `kind: help` away"),
         );
     }
-    for region in &site.regions {
+    for region in site.regions.iter() {
         let mut headings = document.body.headings.iter();
         if let Some(heading) = headings.find(|heading| heading.id == region.id.value) {
             findings.push(

@@ -44,6 +44,9 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         );
         return;
     };
+    if record.is_broken {
+        return;
+    }
     let comparison = Comparison {
         translation: subject.document,
         source,
@@ -311,7 +314,7 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
     let documents: BTreeMap<_, _> = written
         .map(|written| (shown(&written.document.path), &*written.document))
         .collect();
-    for record in &site.translations {
+    for record in site.translations.iter() {
         let page = shown(&record.page.value);
         match documents.get(page) {
             None => findings.push(missing(site, record, &file, documents.keys().copied())),

@@ -10,7 +10,7 @@ use crate::data::Fields;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What texts are held to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voice {
     /// The age at which somebody can read a page, by each of two formulas.
     pub reading_age: Option<usize>,
@@ -29,10 +29,27 @@ pub struct Voice {
     pub key_message_words: Option<usize>,
     /// The words of an answer on a page of questions.
     pub answer_words: Option<usize>,
+    /// The words of a heading.
+    pub heading_words: Option<usize>,
+    /// The characters of a title.
+    pub title_characters: Option<usize>,
+    /// The characters that a description has at least; 0 lets pages go without one.
+    pub description_least: usize,
+    /// The characters of a description.
+    pub description_most: Option<usize>,
+    /// Of 100 sentences of a page, how many may be passive.
+    pub passive_share: Option<usize>,
+    /// Of 100 sentences of a page, how many may say what readers have to do.
+    pub obligation_share: Option<usize>,
+    /// Abbreviations that every reader of the site knows, beside those that everybody knows.
+    pub abbreviations: Vec<String>,
 }
 
 /// 95 of 100 sentences keep to the limit.
 const LONGER_SENTENCES: usize = 5;
+
+/// Shorter, a description says no more than the title.
+const DESCRIPTION_LEAST: usize = 40;
 
 /// Reads the table; `None` when there is none, and nothing is measured.
 pub(super) fn read(fields: &Fields<'_>) -> Option<Voice> {
@@ -48,6 +65,17 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Voice> {
         paragraph_words: self::limit(&table, "paragraph_words", 0, 1000).unwrap_or(0),
         key_message_words: limit("key_message_words", 1000),
         answer_words: limit("answer_words", 10_000),
+        heading_words: limit("heading_words", 1000),
+        title_characters: limit("title_characters", 1000),
+        description_least: self::limit(&table, "description_least", 0, 1000)
+            .unwrap_or(DESCRIPTION_LEAST),
+        description_most: limit("description_most", 1000),
+        passive_share: self::limit(&table, "passive_share", 0, 100),
+        obligation_share: self::limit(&table, "obligation_share", 0, 100),
+        abbreviations: table
+            .texts("abbreviations")
+            .map(|words| words.into_iter().map(|word| word.value).collect())
+            .unwrap_or_default(),
     };
     table.finish();
     Some(voice)

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Elements whose contents are words, whatever they look like.
-const WORDS_ONLY: [&str; 8] = [
+pub(crate) const WORDS_ONLY: [&str; 8] = [
     "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes",
 ];
 
@@ -108,14 +108,19 @@ impl Tag<'_> {
     }
 }
 
-fn end_of_name(bytes: &[u8], start: usize) -> usize {
+/// Where the name ends that begins here.
+pub(crate) fn end_of_name(bytes: &[u8], start: usize) -> usize {
     let rest = &bytes[start..];
     let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
     start + rest.iter().position(is_end).unwrap_or(rest.len())
 }
 
 /// Gathers the attributes of a tag whose name ends here; gives the place of its `>`, or the end.
-fn read_attributes(bytes: &[u8], mut at: usize, attributes: &mut Vec<Attribute>) -> usize {
+pub(crate) fn read_attributes(
+    bytes: &[u8],
+    mut at: usize,
+    attributes: &mut Vec<Attribute>,
+) -> usize {
     let run = |mut at: usize, inside: fn(u8) -> bool| {
         while at < bytes.len() && inside(bytes[at]) {
             at += 1;
@@ -150,7 +155,7 @@ fn read_attributes(bytes: &[u8], mut at: usize, attributes: &mut Vec<Attribute>)
 }
 
 /// Where the end tag of an element that holds words only begins.
-fn end_of_words(html: &str, from: usize, name: &str) -> usize {
+pub(crate) fn end_of_words(html: &str, from: usize, name: &str) -> usize {
     let mut at = from;
     while let Some(found) = html[at..].find("</") {
         let start = at + found + 2;
@@ -168,7 +173,7 @@ fn end_of_words(html: &str, from: usize, name: &str) -> usize {
 }
 
 /// A value with the entities that templates and browsers write for `&`, quotation marks and slashes.
-fn unescaped(value: &str) -> Cow<'_, str> {
+pub(crate) fn unescaped(value: &str) -> Cow<'_, str> {
     const ENTITIES: [(&str, &str); 9] = [
         ("&#39;", "'"),
         ("&#x27;", "'"),

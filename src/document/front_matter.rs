@@ -221,7 +221,7 @@ impl FrontMatter {
 }
 
 /// Keys that each page has for itself, which a whole folder cannot share.
-const OWN_KEYS: [&str; 6] = [
+pub(crate) const OWN_KEYS: [&str; 6] = [
     "title",
     "picker",
     "aliases",
@@ -240,7 +240,7 @@ fn changes(fields: &Fields<'_>) -> Option<Vec<Change>> {
             "what",
             "write what has changed, such as `what: New advice on rest`",
         );
-        if on.is_none() && !table.entries().iter().any(|(key, _)| key.value == "on") {
+        if table.node("on").is_none() {
             let start = table.span().start;
             fields.reader().report(
                 Diagnostic::new(Code::MissingKey, "a change has no `on`")

@@ -5,13 +5,15 @@
 //! no address: links are kept as they are written, and `site` and `render` resolve them.
 //!
 //! To add a front-matter key, see [`front_matter`]; to change what Markdown becomes, see [`markdown`];
-//! for `:::name` containers, [`directives`]. What a translation is compared by is in [`paragraphs`].
+//! for `:::name` containers, [`directives`]. What a translation is compared by is in [`paragraphs`],
+//! what only checks want to know of its build in [`outline`].
 
 pub mod body;
 pub mod citation;
 pub mod directives;
 pub mod front_matter;
 pub mod markdown;
+pub mod outline;
 pub mod paragraphs;
 mod slug;
 mod target;
@@ -21,11 +23,13 @@ use std::sync::{Arc, OnceLock};
 
 pub use body::Body;
 pub use front_matter::FrontMatter;
+pub use outline::Outline;
 pub use paragraphs::Paragraph;
 pub use slug::slug;
 pub use target::Target;
 
 use crate::diagnostic::Diagnostic;
+use crate::exceptions::comments::{self, Allowance};
 use crate::path::SourcePath;
 
 /// What parsing depends on beside the text.
@@ -62,9 +66,12 @@ pub struct Document {
     pub changes: Vec<Body>,
     /// The text.
     pub body: Body,
+    /// What its comments except.
+    pub allowances: Vec<Allowance>,
     /// What is wrong with the file itself, whatever the rest of the site.
     pub findings: Vec<Diagnostic>,
     paragraphs: OnceLock<Vec<Paragraph>>,
+    outline: OnceLock<Outline>,
 }
 
 impl Document {
@@ -104,6 +111,7 @@ impl Document {
             start: body_start,
         };
         let body = markdown::parse(path, piece, options, &mut findings);
+        let allowances = comments::in_article(path, source, body_start, &mut findings);
         Self {
             path: path.clone(),
             source: Arc::clone(source),
@@ -114,8 +122,10 @@ impl Document {
             content_note,
             changes,
             body,
+            allowances,
             findings,
             paragraphs: OnceLock::new(),
+            outline: OnceLock::new(),
         }
     }
 
@@ -123,6 +133,11 @@ impl Document {
     /// articles are never compared with a translation.
     pub fn paragraphs(&self) -> &[Paragraph] {
         self.paragraphs.get_or_init(|| paragraphs::of(self))
+    }
+
+    /// How it is put together. Looked for when it is first asked for: only checks do.
+    pub fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(self))
     }
 
     /// The body and the parsed front-matter values: everything that may hold links and pictures.

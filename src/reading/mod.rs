@@ -195,7 +195,7 @@ fn counts(sentence: &str, method: Method) -> Counts {
 }
 
 /// The lines of charts, which are numbers with names and no sentences.
-fn rows_of_numbers(site: &Site, document: &Document) -> Vec<Range<usize>> {
+pub fn rows_of_numbers(site: &Site, document: &Document) -> Vec<Range<usize>> {
     let directives = document.body.directives.iter();
     directives
         .filter(|directive| {

@@ -107,13 +107,14 @@ fn row(fields: &Fields<'_>) -> Option<Row> {
     let _ = fields.text("what");
     fields.check_unknown();
     let (from, to) = (from?, to?);
-    let (letters, first) = numbered(&from.value)?;
-    let last = numbered(&to.value).filter(|(other, last)| {
-        *other == letters
+    let ends = numbered(&from.value).zip(numbered(&to.value));
+    let ends = ends.filter(|((letters, first), (other, last))| {
+        let length = last.checked_sub(*first);
+        other == letters
             && to.value.len() == from.value.len()
-            && last.checked_sub(first) < Some(MOST)
+            && length.is_some_and(|length| length < MOST)
     });
-    let Some((_, last)) = last.filter(|(_, last)| *last >= first) else {
+    let Some(((letters, first), (_, last))) = ends else {
         let message = format!(
             "no row of ids leads from `{}` to `{}`",
             from.value, to.value

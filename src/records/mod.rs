@@ -4,6 +4,7 @@
 //! its place. It knows no page. To add a data file: copy [`people`], and load it in `pipeline`.
 
 pub mod coverage;
+pub mod dictionary;
 mod in_languages;
 mod list_file;
 pub mod people;
@@ -17,6 +18,7 @@ pub mod works;
 use std::sync::Arc;
 
 use crate::citations::Citer;
+use crate::spelling::Spelling;
 
 pub use coverage::Coverage;
 pub use in_languages::InLanguages;
@@ -32,19 +34,23 @@ pub use works::{Bibliography, Work, WorkId};
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// Authors and reviewers.
-    pub people: Vec<Person>,
+    pub people: Arc<Vec<Person>>,
     /// Who has reviewed which text, in the order in which it is written.
-    pub reviews: Vec<Review>,
+    pub reviews: Arc<Vec<Review>>,
     /// Which text each translation was made of.
-    pub translations: Vec<Translation>,
+    pub translations: Arc<Vec<Translation>>,
     /// Whom readers can call, place by place.
-    pub regions: Vec<Region>,
+    pub regions: Arc<Vec<Region>>,
     /// What pages of kind `picker` let readers choose from.
-    pub pickers: Vec<Picker>,
+    pub pickers: Arc<Vec<Picker>>,
     /// What the guide has to cover, and where it does; `None` when nobody wrote it down.
-    pub coverage: Option<Coverage>,
+    pub coverage: Option<Arc<Coverage>>,
     /// Words that texts avoid, and lines that need a link beside them.
-    pub wording: Wording,
+    pub wording: Arc<Wording>,
+    /// Words that are right on this site and in no dictionary.
+    pub own_words: Arc<dictionary::OwnWords>,
+    /// The dictionaries of the languages.
+    pub spelling: Spelling,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// What prints them, for each language.

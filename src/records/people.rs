@@ -3,6 +3,7 @@
 use super::list_file::{ListFile, check_id, same_id};
 use crate::data::{Fields, Node, Reader, Spanned};
 use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use crate::source::Inputs;
 
 /// The file.
@@ -37,6 +38,15 @@ pub struct Person {
 /// Reads the file; nobody when there is none.
 pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Vec<Person> {
     LIST.read(inputs, findings, people)
+}
+
+/// Whether a site has the file, and something in it.
+pub fn is_there(inputs: &Inputs) -> bool {
+    let text = SourcePath::new(FILE).and_then(|path| inputs.text_of(&path));
+    text.is_some_and(|text| {
+        let mut lines = text.lines().map(str::trim_start);
+        lines.any(|line| !line.is_empty() && !line.starts_with('#'))
+    })
 }
 
 fn people(reader: &Reader<'_>, entries: &[Node]) -> Vec<Person> {

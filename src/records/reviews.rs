@@ -116,7 +116,7 @@ fn review(fields: &Fields<'_>) -> Option<Review> {
         "write who reviewed it: an id of `content/people.yaml`",
     );
     let on = fields.date("on");
-    if on.is_none() && !fields.entries().iter().any(|(key, _)| key.value == "on") {
+    if fields.node("on").is_none() {
         let start = fields.span().start;
         fields.reader().report(
             Diagnostic::new(Code::MissingKey, "a review has no `on`")

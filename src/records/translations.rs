@@ -54,6 +54,8 @@ pub struct Translation {
     pub by: Option<Spanned<String>>,
     /// That it is not built like its source, paragraph by paragraph, is meant.
     pub is_uneven: bool,
+    /// Hashes that cannot be read, which was reported: nothing can be compared with them.
+    pub is_broken: bool,
     /// Every paragraph of the source, in order.
     pub paragraphs: Vec<(ParagraphKind, ParagraphHash)>,
     /// The words of the source's picker, by what they are of.
@@ -116,7 +118,7 @@ fn translation(fields: &Fields<'_>) -> Option<Translation> {
         "write the path of the translation's file below `content/`, such as `page: caring/low-mood.es.md`",
     );
     let on = fields.date("on");
-    if on.is_none() && !fields.entries().iter().any(|(key, _)| key.value == "on") {
+    if fields.node("on").is_none() {
         let start = fields.span().start;
         fields.reader().report(
             Diagnostic::new(Code::MissingKey, "a translation has no `on`")
@@ -127,12 +129,7 @@ fn translation(fields: &Fields<'_>) -> Option<Translation> {
     let by = fields.text("by");
     let is_uneven = fields.flag("uneven").is_some_and(|flag| flag.value);
     let paragraphs = fields.texts("paragraphs");
-    if paragraphs.is_none()
-        && !fields
-            .entries()
-            .iter()
-            .any(|(key, _)| key.value == "paragraphs")
-    {
+    if fields.node("paragraphs").is_none() {
         let start = fields.span().start;
         let place = fields.reader().path();
         fields.reader().report(
@@ -141,12 +138,14 @@ fn translation(fields: &Fields<'_>) -> Option<Translation> {
                 .help(WRITTEN_BY_COMMAND),
         );
     }
-    let paragraphs = paragraphs.map(|written| {
+    let written = paragraphs.as_ref().map_or(0, Vec::len);
+    let paragraphs: Option<Vec<_>> = paragraphs.map(|written| {
         let written = written.iter();
         written.filter_map(|it| paragraph(fields, it)).collect()
     });
-    let words = fields.free_table("words").iter();
-    let words: Vec<_> = words
+    let written_words = fields.free_table("words");
+    let words: Vec<_> = written_words
+        .iter()
         .filter_map(|(name, node)| {
             let text = fields.as_text(node, &name.value)?;
             Some((name.value.clone(), hash(fields, &text, &text.value)?))
@@ -154,12 +153,14 @@ fn translation(fields: &Fields<'_>) -> Option<Translation> {
         .collect();
     fields.check_unknown();
     let page = page.and_then(|page| in_content(fields, page));
+    let paragraphs = paragraphs?;
     Some(Translation {
+        is_broken: paragraphs.len() < written || words.len() < written_words.len(),
         page: page?,
         on: on?,
         by,
         is_uneven,
-        paragraphs: paragraphs?,
+        paragraphs,
         words,
     })
 }

@@ -20,6 +20,8 @@ pub struct Budget {
     pub first_view: Option<usize>,
     /// All scripts that it names.
     pub scripts: Option<usize>,
+    /// A picture beside an article, as it lies there.
+    pub picture: Option<usize>,
 }
 
 /// The budgets of one file, by the name of a kind of page or [`EVERY_KIND`].
@@ -63,6 +65,7 @@ impl Budgets {
             let budget = Budget {
                 first_view: bytes("first_view"),
                 scripts: bytes("scripts"),
+                picture: bytes("picture"),
             };
             table.finish();
             budgets.insert(kind.value.clone(), budget);
@@ -83,6 +86,7 @@ impl Budgets {
         Budget {
             first_view: first(|budget| budget.first_view),
             scripts: first(|budget| budget.scripts),
+            picture: first(|budget| budget.picture),
         }
     }
 }

@@ -37,8 +37,8 @@ pub(super) struct ThemeFile<'a> {
 }
 
 impl Chain {
-    /// Follows `extends` from the theme that the site names. When it is not there, the built-in
-    /// theme stands in, so that the rest of the site can still be checked.
+    /// Follows `extends` from the theme that the site names. When it or a parent is not there, or they
+    /// never end, the built-in theme stands in, so that the rest of the site can still be checked.
     pub fn load(inputs: &Inputs, settings: &ThemeSettings, findings: &mut Vec<Diagnostic>) -> Self {
         let names = theme_names(inputs);
         let mut manifests: Vec<Manifest> = Vec::new();
@@ -47,16 +47,12 @@ impl Chain {
         while let Some((name, written_in)) = wanted.take() {
             if !is_there(inputs, &name.value) {
                 findings.push(missing(&name, &written_in, &names));
-                if manifests.is_empty() {
-                    let built_in = BUILT_IN_THEME_FOLDER.trim_start_matches("themes/");
-                    if is_there(inputs, built_in) && name.value != built_in {
-                        manifests.push(manifest::read(inputs, built_in, findings));
-                    }
-                }
+                manifests.extend(stand_in(inputs, &manifests, findings));
                 break;
             }
             if let Some(start) = manifests.iter().position(|theme| theme.name == name.value) {
                 findings.push(cycle(&manifests[start..]));
+                manifests.extend(stand_in(inputs, &manifests, findings));
                 break;
             }
             let manifest = manifest::read(inputs, &name.value, findings);
@@ -107,6 +103,17 @@ pub(super) fn files_of<'a>(
         let below = path.as_str().strip_prefix(&prefix)?;
         Some((below.to_owned(), ThemeFile { path, file }))
     })
+}
+
+/// The built-in theme, for a chain that leads nowhere and does not hold it.
+fn stand_in(
+    inputs: &Inputs,
+    manifests: &[Manifest],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Manifest> {
+    let built_in = BUILT_IN_THEME_FOLDER.trim_start_matches("themes/");
+    let is_known = manifests.iter().any(|theme| theme.name == built_in);
+    (!is_known && is_there(inputs, built_in)).then(|| manifest::read(inputs, built_in, findings))
 }
 
 fn is_there(inputs: &Inputs, name: &str) -> bool {

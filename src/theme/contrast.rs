@@ -7,6 +7,7 @@ use super::manifest::{ContrastRule, TokenKind, Written};
 use super::tokens::{Token, color};
 use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::path::SourcePath;
 
 /// Checks every `[[contrast]]` of the theme and its parents in both schemes.
 pub(super) fn check(chain: &Chain, tokens: &[Token], findings: &mut Vec<Diagnostic>) {
@@ -23,13 +24,12 @@ pub(super) fn check(chain: &Chain, tokens: &[Token], findings: &mut Vec<Diagnost
             let Some(on) = find(tokens, ground, rule, findings) else {
                 continue;
             };
-            check_pair(
-                rule,
-                ("light", text, &text.light),
-                (on, &on.light),
-                findings,
-            );
-            check_pair(rule, ("dark", text, &text.dark), (on, &on.dark), findings);
+            for (scheme, words, ground) in [
+                ("light", &text.light, &on.light),
+                ("dark", &text.dark, &on.dark),
+            ] {
+                findings.extend(check_pair(chain, rule, (scheme, text, words), (on, ground)));
+            }
         }
     }
 }
@@ -57,41 +57,51 @@ fn find<'a>(
 }
 
 fn check_pair(
+    chain: &Chain,
     rule: &ContrastRule,
     (scheme, text, words): (&str, &Token, &Written),
     (on, ground): (&Token, &Written),
-    findings: &mut Vec<Diagnostic>,
-) {
-    let (Some(front), Some(back)) = (color(&words.text), color(&ground.text)) else {
-        return;
-    };
+) -> Option<Diagnostic> {
+    let (front, back) = (color(&words.text)?, color(&ground.text)?);
     let reached = ratio(front, back);
     // A hair below is still below, but the rounding of the formula itself is not the author's fault.
     if reached + 1e-9 >= rule.at_least {
-        return;
+        return None;
     }
     let shown = (reached * 100.0).floor() / 100.0;
     let message = format!(
         "`{}` on `{}` reaches a contrast of {shown:.2} in the {scheme} scheme and needs {:.2}",
         text.name, on.name, rule.at_least
     );
-    let mut finding = Diagnostic::new(Code::Contrast, message);
-    let of_site = |written: &&(&Token, &Written)| written.1.path != rule.path;
-    let both = [(text, words), (on, ground)];
-    for (token, written) in both.iter().filter(of_site) {
-        let label = format!("`{}` in the {scheme} scheme", token.name);
-        finding = finding.at(&written.path, written.span.clone(), label);
-    }
-    finding = finding.at(&rule.path, rule.text.span.clone(), "the rule");
-    findings.push(finding.help(format!(
-        "make `{}` {} or choose another ground",
-        text.name,
-        if luminance(front) < luminance(back) {
-            "darker"
-        } else {
-            "lighter"
-        }
-    )));
+    // What an author can change comes first: nobody can write in a theme that is built in.
+    let is_built_in = |path: &SourcePath| {
+        let mut manifests = chain.manifests.iter();
+        manifests.any(|manifest| manifest.path == *path && manifest.is_built_in)
+    };
+    let only_ground_is_theirs = is_built_in(&words.path) && !is_built_in(&rule.path);
+    let is_said = |written: &Written| written.path != rule.path || only_ground_is_theirs;
+    let tokens = [(text, words), (on, ground)].into_iter();
+    let mut places: Vec<_> = tokens
+        .filter(|(_, written)| is_said(written))
+        .map(|(token, written)| {
+            let label = format!("`{}` in the {scheme} scheme", token.name);
+            (&written.path, written.span.clone(), label)
+        })
+        .collect();
+    places.push((&rule.path, rule.text.span.clone(), "the rule".to_owned()));
+    places.sort_by_key(|(path, ..)| (is_built_in(path), **path != SourcePath::site_toml()));
+    let places = places.into_iter();
+    let finding = places.fold(
+        Diagnostic::new(Code::Contrast, message),
+        |finding, (path, span, label)| finding.at(path, span, label),
+    );
+    let towards = if luminance(front) < luminance(back) {
+        "darker"
+    } else {
+        "lighter"
+    };
+    let help = format!("make `{}` {towards} or choose another ground", text.name);
+    Some(finding.help(help))
 }
 
 /// The contrast ratio, 1 to 21. Translucent words are laid on their ground first.

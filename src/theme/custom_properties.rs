@@ -39,7 +39,7 @@ pub(super) fn check<'a>(
 }
 
 /// The names that stand before a colon.
-fn declared(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn declared(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("--").filter_map(|(start, _)| {
         let name = &text[start..start + name_length(&text[start..])];
         let after = text[start + name.len()..].trim_start();

@@ -10,6 +10,7 @@
 //! manifest    theme.toml            directive   [directives.NAME] in it
 //! budget      [budget.KIND] there and in site.toml
 //! tokens      [tokens], site.toml   contrast    [[contrast]]
+//! palette     the colours that rules of stylesheets set together
 //! described   the theme as a style page shows it
 //! assets      assets/**             stylesheet, stylesheet_urls, properties
 //!             stylesheet_files and stylesheet_refused   what an @import means
@@ -17,6 +18,7 @@
 //! templates   templates/**          functions   asset, text, link
 //!             template_conflicts and template_errors   what the engine says, at its place
 //! contract    what a template sees  shape       how it is described
+//! linked      files of articles that templates link to
 //! inline      scripts and styles that stand in templates
 //! lint        templates against the contract    manual      the contract as a page of Markdown
 //! ```
@@ -32,9 +34,11 @@ mod directive;
 mod functions;
 mod inline;
 mod language;
+mod linked;
 mod lint;
 mod manifest;
 pub mod manual;
+mod palette;
 mod properties;
 mod script;
 pub mod shape;
@@ -48,12 +52,12 @@ mod template_conflicts;
 mod template_errors;
 mod templates;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use assets::Asset;
@@ -78,6 +82,19 @@ pub struct ThemeSettings {
     pub tokens: Vec<(Spanned<String>, Node)>,
 }
 
+impl ThemeSettings {
+    /// True when they say the same, wherever it is written.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let tokens = |settings: &Self| -> Vec<(String, String)> {
+            let tokens = settings.tokens.iter();
+            tokens
+                .map(|(name, value)| (name.value.clone(), value.to_template().to_string()))
+                .collect()
+        };
+        self.name.value == other.name.value && tokens(self) == tokens(other)
+    }
+}
+
 /// A theme and its parents, ready to render.
 #[derive(Debug)]
 pub struct Theme {
@@ -89,6 +106,7 @@ pub struct Theme {
     /// The child's before the parent's.
     budgets: Vec<Budgets>,
     described: contract::Theme,
+    linked_files: Option<BTreeSet<String>>,
 }
 
 impl Theme {
@@ -117,7 +135,10 @@ impl Theme {
         };
         lint::check(&against, &mut findings);
         inline::check(&against.templates.files, &mut findings);
+        let texts = against.templates.files.by_name.values();
+        let linked_files = linked::linked(texts.map(|file| &*file.text));
         let theme = Self {
+            linked_files,
             described: described::describe(&chain, &tokens, &directives),
             templates,
             directives,
@@ -169,6 +190,26 @@ impl Theme {
         files.by_name.get(full).map(|file| &file.path)
     }
 
+    /// The names of the theme and of those that it extends, child first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.templates.files.themes.iter().map(String::as_str)
+    }
+
+    /// The texts of all templates, the child's before the parent's.
+    pub fn template_texts(&self) -> impl Iterator<Item = (&SourcePath, &str)> {
+        let files = &self.templates.files;
+        let of = move |theme: &String| {
+            let prefix = format!("{theme}/");
+            let all = files.by_name.iter();
+            all.filter(move |(name, _)| name.starts_with(&prefix))
+        };
+        files
+            .themes
+            .iter()
+            .flat_map(of)
+            .map(|(_, file)| (&file.path, &*file.text))
+    }
+
     /// The templates that a page may ask for: those at the top of `templates/`.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         let names = self.templates.files.resolved.keys().map(String::as_str);
@@ -198,6 +239,11 @@ impl Theme {
     /// The theme as a style page shows it.
     pub fn described(&self) -> &contract::Theme {
         &self.described
+    }
+
+    /// The files of articles that templates link to, named from `content/`; `None` when these may be any.
+    pub fn linked_files(&self) -> Option<&BTreeSet<String>> {
+        self.linked_files.as_ref()
     }
 
     /// The published files, by the name that templates call them, such as `main.css`.

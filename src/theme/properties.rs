@@ -98,7 +98,7 @@ fn check_block(
 
 /// Where a declaration of this name stands at or after an offset; the offset when its name is
 /// written in another way, such as with escapes.
-fn find_declaration(text: &str, from: usize, name: &str) -> Range<usize> {
+pub(super) fn find_declaration(text: &str, from: usize, name: &str) -> Range<usize> {
     let found = text[from..].match_indices(name).find(|(at, _)| {
         let before = text[..from + at].trim_end();
         let after = text[from + at + name.len()..].trim_start();

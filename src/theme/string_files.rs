@@ -47,7 +47,7 @@ const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// What the files of one language hold, parents below children.
 #[derive(Debug, Default, Clone)]
-struct Written {
+pub(super) struct Written {
     texts: BTreeMap<String, Text>,
     /// Where each text is written; none for the generator's own words.
     places: BTreeMap<String, (SourcePath, Range<usize>)>,
@@ -251,7 +251,12 @@ fn unknown_names(own: &Written, base: &Written, shown: &str, findings: &mut Vec<
     }
 }
 
-fn read(path: &SourcePath, text: &str, written: &mut Written, findings: &mut Vec<Diagnostic>) {
+pub(super) fn read(
+    path: &SourcePath,
+    text: &str,
+    written: &mut Written,
+    findings: &mut Vec<Diagnostic>,
+) {
     let (node, errors) = toml::parse(text);
     for error in errors {
         findings.push(

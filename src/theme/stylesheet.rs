@@ -13,6 +13,7 @@ use lightningcss::error::{ErrorLocation, ParserError, SelectorError};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
+use super::palette::{self, Palette};
 use super::stylesheet_files::Sheets;
 use super::stylesheet_refused::Refused;
 use super::{custom_properties, properties, stylesheet_urls};
@@ -56,12 +57,20 @@ pub(super) fn bundle(
     };
     properties::check(&sheet.rules, &lookup, findings);
     // A page may have several stylesheets, so a name that any of them declares is known to all.
-    let written = sheets
-        .views
-        .iter()
-        .flat_map(|view| view.stylesheets().filter_map(|name| view.text(name)));
+    let written = || {
+        let views = sheets.views.iter();
+        views.flat_map(|view| view.stylesheets().filter_map(|name| view.text(name)))
+    };
+    // What themes link for paper alone changes nothing on a screen.
+    let for_screens = sheets.views.iter().flat_map(|view| {
+        let names = view.stylesheets();
+        let names = names.filter(|other| *other == name || !other.ends_with("print.css"));
+        names.filter_map(|name| view.text(name))
+    });
+    let palette = Palette::new(sheets.tokens_css, for_screens);
+    palette::check(&sheet.rules, &palette, &lookup, findings);
     let files = (0..sheet.sources.len()).filter_map(|source| lookup(source as u32));
-    custom_properties::check(written, sheets.token_names, files, findings);
+    custom_properties::check(written(), sheets.token_names, files, findings);
     // Parts are read in parallel, and these come in the order in which that happened to end.
     sheet.license_comments.sort();
     match print(&mut sheet) {

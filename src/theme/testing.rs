@@ -65,6 +65,20 @@ fn settings(site_toml: &str) -> ThemeSettings {
     settings
 }
 
+/// What reading `theme.toml` of a theme says of its form.
+pub(crate) fn manifest_findings(inputs: &Inputs, name: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    super::manifest::read(inputs, name, &mut findings);
+    findings
+}
+
+/// What reading a strings file says of its form.
+pub(crate) fn strings_findings(path: &crate::path::SourcePath, text: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    super::string_files::read(path, text, &mut Default::default(), &mut findings);
+    findings
+}
+
 /// Each finding in one line: `code path:"marked": message / help`.
 pub(super) fn lines(inputs: &Inputs, findings: &[Diagnostic]) -> Vec<String> {
     let label = |finding: &Diagnostic| {

@@ -1,5 +1,7 @@
-//! Words that the site avoids in the data files whose words readers see: the ideas of pickers and the
-//! services to call.
+//! Words that the site avoids in the data files whose words readers see: the ideas of pickers, the
+//! services to call, and the people who write.
+//!
+//! An idea that asks a reader to speak to somebody says in `safety`, `not_for` or `see` what else there is.
 //!
 //! A line of such a file passes when it ends with a comment of YAML: `# voice: reason`. Descriptions of
 //! studies are left alone: they say what others have counted, in the words of the study.
@@ -9,11 +11,14 @@ use crate::data::{Node, Value, yaml};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::front_matter::Kind;
 use crate::path::SourcePath;
-use crate::records::services;
+use crate::records::{people, services};
 use crate::site::Site;
 
 /// Keys whose values no reader sees.
 const NOT_SHOWN: [&str; 5] = ["id", "cite", "page", "checked_by", "web"];
+
+/// Keys of an idea that say for whom it is not, or what else there is.
+const SAYS_MORE: [&str; 3] = ["safety", "not_for", "see"];
 
 /// How the comment begins that lets a line pass.
 const EXCUSE: &str = "# voice:";
@@ -31,13 +36,20 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Ok(node) = yaml::parse(text) else {
             continue;
         };
-        let mut search = Search {
-            site,
-            path: &path,
-            text,
-            findings,
-        };
-        search.node(&node, &site.config.first_language().code);
+        Search::new(site, &path, text, findings).node(&node);
+    }
+}
+
+/// Looks for the words in what is said of people, which many pages show.
+pub fn check_people(site: &Site, findings: &mut Vec<Diagnostic>) {
+    let Some(path) = SourcePath::new(people::FILE).filter(|_| !site.wording.is_empty()) else {
+        return;
+    };
+    let Some(text) = site.inputs.text_of(&path) else {
+        return;
+    };
+    if let Ok(node) = yaml::parse(text) {
+        Search::new(site, &path, text, findings).node(&node);
     }
 }
 
@@ -46,22 +58,51 @@ struct Search<'a> {
     path: &'a SourcePath,
     text: &'a str,
     findings: &'a mut Vec<Diagnostic>,
+    /// False inside an idea that says nothing for those who are not safe with the other person.
+    is_safe: bool,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(
+        site: &'a Site,
+        path: &'a SourcePath,
+        text: &'a str,
+        findings: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self {
+            site,
+            path,
+            text,
+            findings,
+            is_safe: true,
+        }
+    }
+
+    /// The whole file, whose words are in the first language where they do not say.
+    fn node(&mut self, node: &Node) {
+        self.below(node, &self.site.config.first_language().code.clone());
+    }
+
     /// Everything below a value. A key that is the code of a language holds words in it.
-    fn node(&mut self, node: &Node, language: &str) {
+    fn below(&mut self, node: &Node, language: &str) {
         match &node.value {
             Value::Text(_) => self.words(node, language),
-            Value::List(nodes) => nodes.iter().for_each(|node| self.node(node, language)),
+            Value::List(nodes) => nodes.iter().for_each(|node| self.below(node, language)),
             Value::Table(entries) => {
+                let has = |name: &str| entries.iter().any(|(key, _)| key.value == name);
+                let is_idea = has("id") && has("how");
+                let was_safe = self.is_safe;
+                if is_idea {
+                    self.is_safe = SAYS_MORE.iter().any(|key| has(key));
+                }
                 for (key, value) in entries {
                     let codes = self.site.config.language_codes();
                     let code = codes.iter().find(|code| **code == key.value).cloned();
                     if !NOT_SHOWN.contains(&key.value.as_str()) {
-                        self.node(value, code.as_deref().unwrap_or(language));
+                        self.below(value, code.as_deref().unwrap_or(language));
                     }
                 }
+                self.is_safe = was_safe;
             }
             Value::Null | Value::Flag(_) | Value::Integer(_) | Value::Number(_) => {}
         }
@@ -69,17 +110,37 @@ impl Search<'_> {
 
     fn words(&mut self, node: &Node, language: &str) {
         let written = self.text.get(node.span.clone()).unwrap_or_default();
-        for (index, place) in self.site.wording.find(written, language).words {
+        let found = self.site.wording.find(written, language);
+        let lines = found.lines.into_iter().filter(|_| !self.is_safe);
+        for (_, place) in lines {
             let place = place.start + node.span.start..place.end + node.span.start;
             if self.is_excused(place.end) {
                 continue;
             }
-            let instead = &self.site.wording.words[index].instead;
+            let words = &self.text[place.clone()];
+            self.findings.push(
+                Diagnostic::new(
+                    Code::UnsafeLine,
+                    format!("`{words}`, and no way for those who are not safe with them"),
+                )
+                .at(self.path, place, "this idea has no `safety`, `not_for` or `see`")
+                .help(format!(
+                    "say in `safety` what else somebody can do, or end the line with `{EXCUSE} why it is right here`"
+                )),
+            );
+        }
+        for (index, place) in found.words {
+            let place = place.start + node.span.start..place.end + node.span.start;
+            if self.is_excused(place.end) {
+                continue;
+            }
+            let entry = &self.site.wording.words[index];
+            let instead = &entry.instead;
             let word = &self.text[place.clone()];
             self.findings.push(
                 Diagnostic::new(
-                    Code::WordToAvoid,
-                    format!("words that this site avoids: `{word}`"),
+                    entry.kind.code(),
+                    format!("{}: `{word}`", entry.kind.about()),
                 )
                 .at(self.path, place, "")
                 .help(format!(

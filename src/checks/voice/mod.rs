@@ -1,14 +1,21 @@
 //! How texts speak: whether they are hard to read, use words that the site avoids, or send a reader
 //! to somebody who may not be safe.
 //!
-//! [`lengths`] holds texts to the limits of `[voice]` in `site.toml`, [`wording`] to the words of
-//! `content/words.yaml`. A comment `<!-- voice: reason -->` at the end of a paragraph lets it pass;
+//! [`lengths`] and [`tone`] hold texts to the limits of `[voice]` in `site.toml`, [`wording`] to the words of
+//! `content/words.yaml`. [`abbreviations`], [`population`], [`dates`] and [`doubled`] look for what readers
+//! cannot know, or what nobody meant to write. A comment `<!-- voice: reason -->` at the end of a paragraph lets it pass;
 //! [`Excuses`] gives it, and knows at the end which of them were needed.
 //!
 //! To add a limit: a function in [`lengths`] and its line in [`check`].
 
+mod abbreviations;
 mod data_files;
+mod dates;
+mod doubled;
 mod lengths;
+mod population;
+mod texts;
+mod tone;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -17,8 +24,10 @@ use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::body::{Body, Excuse, Excused};
-use crate::reading::{Measured, Passage};
+use crate::reading::{Measured, Passage, passages};
 
+pub use data_files::check_people;
+pub use dates::check_keys;
 pub use wording::check_file;
 
 /// Checks one document, on sites that have limits or words.
@@ -42,6 +51,19 @@ pub fn check(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         lengths.paragraphs();
         lengths.key_messages();
         lengths.answers();
+        let passages: Vec<_> = passages(document).collect();
+        let mut texts = texts::Texts {
+            subject,
+            voice,
+            passages: &passages,
+            excuses: &mut excuses,
+            findings,
+        };
+        texts.abbreviations();
+        texts.populations();
+        texts.dates();
+        texts.doubled_words();
+        texts.tone();
     }
     if !subject.site.wording.is_empty() {
         wording::check(subject, &mut excuses, findings);
@@ -92,7 +114,7 @@ impl<'d> Excuses<'d> {
                     .help("say why these words are right here: `<!-- voice: reason -->`")
             } else if !self.used.contains(&index) {
                 let message = "an exception that nothing needs";
-                Diagnostic::new(Code::UnneededException, message)
+                Diagnostic::new(Code::UnusedException, message)
                     .at(&document.path, excuse.span.clone(), "excuses nothing")
                     .help(
                         "take it away, or put it at the end of the paragraph that it is meant for",

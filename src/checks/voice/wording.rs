@@ -1,7 +1,8 @@
 //! Words that the site avoids, and lines that send a reader to somebody who may not be safe.
 //!
 //! They are looked for in everything of a document that readers see: passages, cells, terms, headings,
-//! title and description.
+//! titles and descriptions, the words of directives, descriptions of pictures and what has changed. A
+//! page that speaks of something hard is asked for a note at its top.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use crate::data::Spanned;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::document::body::Excused;
+use crate::document::front_matter::Kind;
 use crate::path::SourcePath;
 use crate::reading::{Part, Passage, passages, sentences};
 use crate::records::wording::{FILE, Wording};
@@ -45,11 +47,22 @@ pub(super) fn check<'d>(
         );
     }
     let keys = &document.front_matter;
-    for value in [&keys.title, &keys.description].into_iter().flatten() {
-        let found = search.in_source(value.span.clone(), None);
+    let values = [&keys.title, &keys.short_title, &keys.description];
+    let changes = keys.changes.iter().flatten().map(|change| &change.what);
+    let tags = keys.tags.iter().flatten();
+    let directives = document.body.directives.iter();
+    let arguments = directives.flat_map(|directive| &directive.arguments);
+    let arguments = arguments.filter_map(|argument| argument.value.as_ref());
+    let values = values.into_iter().flatten().chain(changes).chain(tags);
+    let values = values.chain(arguments).map(|value| value.span.clone());
+    let pictures = document.outline().pictures.iter();
+    let pictures = pictures.filter(|picture| !picture.alt.trim().is_empty());
+    for span in values.chain(pictures.map(|picture| picture.span.clone())) {
+        let found = search.in_source(span, None);
         search.report(found, "");
     }
     search.lines(lines);
+    search.content_note();
 }
 
 struct Search<'a, 'd> {
@@ -117,19 +130,58 @@ impl<'d> Search<'_, 'd> {
     fn report(&mut self, words: Words, otherwise: &str) {
         let document = self.subject.document;
         for (index, place) in words {
-            let instead = &self.wording.words[index].instead;
+            let entry = &self.wording.words[index];
+            let instead = &entry.instead;
             let written = document.source.get(place.clone()).unwrap_or_default();
             let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
             let help = format!("in their place: {instead}{otherwise}");
             self.findings.push(
                 Diagnostic::new(
-                    Code::WordToAvoid,
-                    format!("words that this site avoids: `{written}`"),
+                    entry.kind.code(),
+                    format!("{}: `{written}`", entry.kind.about()),
                 )
                 .at(&document.path, place, "")
                 .help(help),
             );
         }
+    }
+
+    /// Asks for a note where a page speaks of something hard and readers do not know before.
+    fn content_note(&mut self) {
+        let subject = self.subject;
+        let is_asked = match subject.keys.kind {
+            // Who looks for help, a word or a source looks for it.
+            Some(Kind::Help | Kind::Glossary | Kind::Sources | Kind::Promises | Kind::Tag) => false,
+            // A front page and a list only name what stands elsewhere.
+            Some(Kind::Home | Kind::Section | Kind::People) => false,
+            None | Some(Kind::Article | Kind::Page | Kind::Faq | Kind::Picker) => true,
+        };
+        if !is_asked || subject.keys.content_note.is_some() {
+            return;
+        }
+        let document = subject.document;
+        let first = passages(document).find_map(|passage| {
+            let found = self.wording.find(&passage.prose.text, self.language);
+            Some((passage, found.sensitive.first()?.1.clone()))
+        });
+        let Some((passage, place)) = first else {
+            return;
+        };
+        if self.excuses.let_passage_pass(&passage) {
+            return;
+        }
+        let words = passage.prose.text[place.clone()].to_owned();
+        let help = or_excuse(
+            "write a line `content_note:` that says what the page mentions, and where a reader may go instead",
+        );
+        self.findings.push(
+            Diagnostic::new(
+                Code::MissingContentNote,
+                format!("a page that mentions `{words}`, without a content note"),
+            )
+            .at(&document.path, passage.span(place), "the first such words")
+            .help(help),
+        );
     }
 
     /// Says which lines have no link beside them to the page for people who are not safe.

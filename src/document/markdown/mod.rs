@@ -35,7 +35,7 @@ use builder::Builder;
 pub use citations::plain;
 
 /// The Markdown of articles: CommonMark and the extensions that people expect.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
+pub(crate) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

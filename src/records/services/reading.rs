@@ -183,8 +183,7 @@ fn needs(fields: &Fields<'_>, place: &Range<usize>) -> Vec<Need> {
     let reader = fields.reader();
     let all: Vec<_> = Need::NAMES.iter().map(|(name, _)| *name).collect();
     let Some(words) = fields.texts("need") else {
-        let has_key = fields.entries().iter().any(|(key, _)| key.value == "need");
-        if !has_key {
+        if fields.node("need").is_none() {
             reader.report(
                 Diagnostic::new(Code::MissingKey, "a service has no `need`")
                     .at(reader.path(), place.clone(), "")

@@ -5,6 +5,9 @@
 //!   - words: [should, "ought to"]
 //!     instead: "`can`, `could` or `you may want to`"
 //!     language: en
+//!     kind: overclaim
+//! sensitive:
+//!   - words: [assault]
 //! safe_lines:
 //!   - lines: ["tell your partner"]
 //!     link: not-ok.md
@@ -34,6 +37,7 @@ pub struct Wording {
     pub words: Vec<WordsToAvoid>,
     /// Lines that need a link beside them.
     pub safe_lines: Vec<SafeLines>,
+    sensitive: usize,
     patterns: Patterns<Meaning>,
 }
 
@@ -42,10 +46,50 @@ pub struct Wording {
 pub struct WordsToAvoid {
     /// What to write, in words for authors.
     pub instead: String,
+    /// Why they are avoided, which gives findings their code.
+    pub kind: WordKind,
     /// Fine in a sentence that says how many.
     pub unless_number: bool,
     /// Fine in a paragraph that cites something.
     pub unless_cited: bool,
+}
+
+/// Why words are avoided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordKind {
+    /// They hurt, leave people out, press or blame.
+    Tone,
+    /// They promise more than anybody knows.
+    Overclaim,
+    /// They are more explicit than the site means to be.
+    Explicit,
+}
+
+impl WordKind {
+    /// Every kind with its name in the file.
+    pub const NAMES: [(&'static str, WordKind); 3] = [
+        ("tone", WordKind::Tone),
+        ("overclaim", WordKind::Overclaim),
+        ("explicit", WordKind::Explicit),
+    ];
+
+    /// The code of what is found.
+    pub const fn code(self) -> Code {
+        match self {
+            WordKind::Tone => Code::WordToAvoid,
+            WordKind::Overclaim => Code::Overclaim,
+            WordKind::Explicit => Code::ExplicitWord,
+        }
+    }
+
+    /// What the words are, in words for authors.
+    pub const fn about(self) -> &'static str {
+        match self {
+            WordKind::Tone => "words that this site avoids",
+            WordKind::Overclaim => "words that promise more than is known",
+            WordKind::Explicit => "words that are more explicit than this site",
+        }
+    }
 }
 
 /// Lines by which readers are asked to speak to somebody who may not be safe.
@@ -66,6 +110,10 @@ enum Meaning {
     Safe(usize),
     /// A phrase in which these are fine.
     ExceptSafe(usize),
+    /// What readers want to know of before they read it.
+    Sensitive(usize),
+    /// A phrase in which it is fine.
+    ExceptSensitive(usize),
 }
 
 /// What was found in a text.
@@ -75,6 +123,8 @@ pub struct Found {
     pub words: Vec<(usize, Range<usize>)>,
     /// Lines that need a link: which of [`Wording::safe_lines`], and where.
     pub lines: Vec<(usize, Range<usize>)>,
+    /// What readers want to know of before they read it: which entry, and where.
+    pub sensitive: Vec<(usize, Range<usize>)>,
 }
 
 impl Wording {
@@ -89,15 +139,19 @@ impl Wording {
         let mut found = Found::default();
         let mut excepted = Vec::new();
         let mut lines_excepted = Vec::new();
+        let mut sensitive_excepted = Vec::new();
         self.patterns
             .find(text, language, |meaning, place| match meaning {
                 Meaning::Avoid(index) => found.words.push((index, place)),
                 Meaning::Safe(index) => found.lines.push((index, place)),
                 Meaning::Except(index) => excepted.push((index, place)),
                 Meaning::ExceptSafe(index) => lines_excepted.push((index, place)),
+                Meaning::Sensitive(index) => found.sensitive.push((index, place)),
+                Meaning::ExceptSensitive(index) => sensitive_excepted.push((index, place)),
             });
         keep_first(&mut found.words, &excepted);
         keep_first(&mut found.lines, &lines_excepted);
+        keep_first(&mut found.sensitive, &sensitive_excepted);
         found
     }
 }
@@ -151,6 +205,9 @@ fn parse(path: &SourcePath, text: &str, findings: &mut Vec<Diagnostic>) -> Wordi
     for entry in fields.list("safe_lines") {
         wording.add_lines(&reader, entry);
     }
+    for entry in fields.list("sensitive") {
+        wording.add_sensitive(&reader, entry);
+    }
     fields.finish();
     findings.extend(reader.into_findings());
     wording
@@ -165,6 +222,7 @@ impl Wording {
             "say what to write in their place, in words for authors",
         );
         let unless = fields.texts("unless").unwrap_or_default();
+        let kind = fields.choice("kind", &WordKind::NAMES);
         fields.check_unknown();
         let (mut unless_number, mut unless_cited) = (false, false);
         for word in &unless {
@@ -191,6 +249,7 @@ impl Wording {
         let index = self.words.len();
         self.words.push(WordsToAvoid {
             instead: instead.value,
+            kind: kind.unwrap_or(WordKind::Tone),
             unless_number,
             unless_cited,
         });
@@ -222,6 +281,18 @@ impl Wording {
             Meaning::Safe(index),
             Meaning::ExceptSafe(index),
         );
+    }
+
+    fn add_sensitive(&mut self, reader: &Reader<'_>, entry: &Node) {
+        let fields =
+            Fields::new(reader, entry, "sensitive").called("an entry of `sensitive`".to_owned());
+        let phrases = Phrases::read(&fields, "words", "a word such as `assault`");
+        fields.check_unknown();
+        let Some(phrases) = phrases else { return };
+        let index = self.sensitive;
+        self.sensitive += 1;
+        let (found, except) = (Meaning::Sensitive(index), Meaning::ExceptSensitive(index));
+        self.add(reader, &phrases, found, except);
     }
 
     fn add(&mut self, reader: &Reader<'_>, phrases: &Phrases, found: Meaning, except: Meaning) {

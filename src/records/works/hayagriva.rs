@@ -32,7 +32,7 @@ use crate::path::SourcePath;
 use kind::kind;
 
 /// Keys that are text or numbers, each with its CSL variable.
-const TEXTS: &[(&str, &str)] = &[
+pub(crate) const TEXTS: &[(&str, &str)] = &[
     ("abstract", "abstract"),
     ("archive", "archive"),
     ("archive-location", "archive_location"),
@@ -51,7 +51,7 @@ const TEXTS: &[(&str, &str)] = &[
 ];
 
 /// Serial numbers with a scheme of their own.
-const SERIALS: &[(&str, &str)] = &[
+pub(crate) const SERIALS: &[(&str, &str)] = &[
     ("doi", "DOI"),
     ("isbn", "ISBN"),
     ("issn", "ISSN"),

@@ -21,7 +21,7 @@ mod dates;
 mod doi;
 pub mod evidence;
 pub mod export;
-mod hayagriva;
+pub(crate) mod hayagriva;
 mod isbn;
 mod names;
 mod variables;
@@ -95,6 +95,11 @@ impl Work {
             fields: Vec::new(),
             evidence: Evidence::default(),
         }
+    }
+
+    /// False when no more than its key could be read, which was reported.
+    pub fn is_known(&self) -> bool {
+        self.item.0.len() > 1
     }
 
     /// A field as plain text: a number counts as its digits, and markup such as `<i>` is left out;
@@ -218,6 +223,11 @@ pub fn read(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Bibliography {
         is_evidence_broken,
         ..Bibliography::new(works)
     }
+}
+
+/// True for a file that [`read`] looks at.
+pub fn is_read_from(path: &SourcePath) -> bool {
+    is_bibliography(path) || path.as_str() == evidence::FILE
 }
 
 /// True for a file that describes works.
