@@ -5,11 +5,12 @@
 //! the one room beside `output` that writes. It writes only files that are not there yet, but for
 //! records, which are put after what is there.
 //!
-//! [`records`] adds to the data files of a site.
+//! [`records`] adds to the data files of a site; [`editor`] puts beside it what editors go by.
 //!
 //! To add a kind of page: a variant of [`Archetype`] and an archetype in the default theme. To add a
 //! pattern for sites: a variant of [`SitePattern`] and its folder there.
 
+pub mod editor;
 pub mod records;
 pub mod translations;
 
@@ -153,7 +154,7 @@ pub struct NewPage {
 }
 
 /// Writes a site of the default theme's patterns into a folder that is not there, or that holds nothing
-/// but hidden files. Gives the files written.
+/// but hidden files, with what editors complete and explain keys by. Gives the files of the pattern.
 pub fn new_site(folder: &Path, pattern: SitePattern) -> Result<Vec<SourcePath>, Error> {
     refuse_unless_empty(folder)?;
     fs::create_dir_all(folder).map_err(|error| Error::io("make", folder, &error))?;
@@ -175,6 +176,7 @@ pub fn new_site(folder: &Path, pattern: SitePattern) -> Result<Vec<SourcePath>, 
         write_new(&inner.below(folder), bytes)?;
         written.push(inner);
     }
+    editor::write(folder)?;
     Ok(written)
 }
 

@@ -1,49 +1,57 @@
 //! Every kind of diagnostic: its name, how much it weighs, and what it is about.
 //!
-//! To add one: a line in the table, in its group. The name is what authors see and write in
-//! settings; once published it never changes.
+//! To add one: a line in the table, in its group, and its page `manual/NAME.md` (see [`manual`](super::manual)). The
+//! name is what authors see and write in settings; once published it never changes.
 
 use std::fmt;
 
 use super::Severity;
+use super::manual::Page;
 
 macro_rules! codes {
-    ($($(#[doc = $about:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+    ($($group:literal: $($(#[doc = $about:literal])+ $variant:ident = $name:literal, $severity:ident;)+)+) => {
         /// The kind of a diagnostic.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
-            $($(#[doc = $about])+ $variant,)+
+            $($($(#[doc = $about])+ $variant,)+)+
         }
 
         impl Code {
             /// All of them, in the order of the table.
-            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+            pub const ALL: &[Code] = &[$($(Code::$variant,)+)+];
 
             /// The name, such as `broken-link`.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Code::$variant => $name,)+ }
+                match self { $($(Code::$variant => $name,)+)+ }
             }
 
-            /// What it is about, in a sentence.
-            pub const fn about(self) -> &'static str {
-                match self { $(Code::$variant => concat!($($about),+).trim_ascii(),)+ }
+            /// The group of the table that it belongs to.
+            pub const fn group(self) -> &'static str {
+                match self { $($(Code::$variant => $group,)+)+ }
             }
 
-            /// True for a warning of what is still to come, which `check --strict` lets pass.
-            pub const fn is_reminder(self) -> bool {
-                matches!(self, Code::ReviewDue)
+            /// Its page of the manual, as Markdown. A code without one does not compile.
+            pub(super) const fn page(self) -> &'static str {
+                match self {
+                    $($(Code::$variant => include_str!(concat!("manual/", $name, ".md")),)+)+
+                }
             }
 
-            /// How much it weighs.
+            /// The one that is called so.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
+            /// How much it weighs by itself.
             pub const fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)+ }
+                match self { $($(Code::$variant => Severity::$severity,)+)+ }
             }
         }
     };
 }
 
 codes! {
-    // Files.
+    "Files":
     /// A file cannot be read.
     UnreadableFile = "unreadable-file", Error;
     /// A file that holds text is not UTF-8.
@@ -53,7 +61,7 @@ codes! {
     /// A file name has a character that no address can carry.
     FileName = "file-name", Error;
 
-    // Data: site.toml, front matter, data files.
+    "Data":
     /// YAML or TOML that cannot be parsed.
     Syntax = "syntax", Error;
     /// A key that nothing reads.
@@ -71,7 +79,7 @@ codes! {
     /// A file of the site that has to be there is not.
     MissingFile = "missing-file", Error;
 
-    // Articles.
+    "Articles":
     /// A link to a page that does not exist.
     BrokenLink = "broken-link", Error;
     /// A link to a heading that does not exist.
@@ -111,7 +119,46 @@ codes! {
     /// A `:::` that opens nothing, closes nothing, or stands where it cannot.
     DirectiveFence = "directive-fence", Error;
 
-    // Sources.
+    /// A link without words.
+    EmptyLink = "empty-link", Error;
+    /// A link whose words do not say where it leads, such as "click here", or are its address.
+    LinkText = "link-text", Warning;
+    /// Two links of a page with the same words that lead to different places.
+    SameLinkText = "same-link-text", Warning;
+    /// A table without words at the top of a column.
+    TableHeader = "table-header", Warning;
+    /// A table of one column, which is a list.
+    OneColumn = "one-column", Warning;
+    /// Bold words in place of a heading.
+    FakeHeading = "fake-heading", Warning;
+    /// A heading of too many words.
+    LongHeading = "long-heading", Warning;
+    /// A heading that ends with a full stop.
+    HeadingFullStop = "heading-full-stop", Warning;
+    /// Two headings in a row with the same words.
+    RepeatedHeading = "repeated-heading", Warning;
+    /// A picture whose description is the name of a file.
+    AltFileName = "alt-file-name", Warning;
+    /// A description of a picture that begins with "image of" or the like.
+    AltPrefix = "alt-prefix", Warning;
+    /// A description of a picture that is too long to be listened to.
+    LongAlt = "long-alt", Warning;
+    /// A description of a picture that says what stands beside it.
+    RepeatedAlt = "repeated-alt", Warning;
+    /// An address that is given by name and that no link uses.
+    UnusedReference = "unused-reference", Warning;
+    /// Two pages of one language with one title.
+    DuplicateTitle = "duplicate-title", Warning;
+    /// Two pages of one language with one description.
+    DuplicateDescription = "duplicate-description", Warning;
+    /// A title that is cut off where it is listed.
+    LongTitle = "long-title", Warning;
+    /// A page without a description.
+    MissingDescription = "missing-description", Warning;
+    /// A description that says too little, or is cut off where it is listed.
+    DescriptionLength = "description-length", Warning;
+
+    "Sources":
     /// A citation of a work that the bibliography does not have.
     UnknownCitation = "unknown-citation", Error;
     /// A work that was withdrawn by its publisher is cited.
@@ -131,7 +178,7 @@ codes! {
     /// A percentage where "20 in 100" is understood by more people.
     Percentage = "percentage", Warning;
 
-    // Voice.
+    "Voice":
     /// A page that is harder to read than the `reading_age` of `[voice]`.
     HardToRead = "hard-to-read", Warning;
     /// A sentence of too many words, or too many long ones on a page.
@@ -146,18 +193,48 @@ codes! {
     WordToAvoid = "word-to-avoid", Warning;
     /// A line such as "tell your partner" in a section that does not link to the page for those who are not safe.
     UnsafeLine = "unsafe-line", Warning;
-    /// A comment `<!-- voice: -->` that does not say why.
-    UnexplainedException = "unexplained-exception", Error;
-    /// A comment `<!-- voice: reason -->` that excuses nothing.
-    UnneededException = "unneeded-exception", Warning;
 
-    // Services to call.
+    /// Words that promise more than anybody knows, as `content/words.yaml` lists them.
+    Overclaim = "overclaim", Warning;
+    /// Words that are more explicit than the site means to be, as `content/words.yaml` lists them.
+    ExplicitWord = "explicit-word", Warning;
+    /// A page that speaks of something hard, as `content/words.yaml` lists it, without a `content_note`.
+    MissingContentNote = "missing-content-note", Warning;
+    /// An abbreviation that the page does not write out where it first stands.
+    UndefinedAbbreviation = "undefined-abbreviation", Warning;
+    /// A share of people that does not say of whom.
+    NumberWithoutPopulation = "number-without-population", Warning;
+    /// A word for a time that moves on while the page stays, such as "recently".
+    RelativeDate = "relative-date", Warning;
+    /// A year or a day that has not come yet, where it is told as if it had.
+    FutureDate = "future-date", Warning;
+    /// A page that was changed before it was published.
+    UpdatedBeforePublished = "updated-before-published", Warning;
+    /// A word that is written twice.
+    DoubledWord = "doubled-word", Warning;
+    /// More sentences of a page are passive than `[voice]` allows.
+    PassiveVoice = "passive-voice", Note;
+    /// More sentences of a page say "should" or "have to" than `[voice]` allows.
+    Obligation = "obligation", Note;
+
+    /// A word that no dictionary has.
+    Misspelling = "misspelling", Warning;
+    /// Spelling is to be checked, and there is no dictionary of a language.
+    MissingDictionary = "missing-dictionary", Warning;
+
+    "Exceptions":
+    /// An exception that does not say why.
+    UnexplainedException = "unexplained-exception", Error;
+    /// An exception that excepts nothing.
+    UnusedException = "unused-exception", Warning;
+
+    "Services to call":
     /// Services whose numbers nobody has checked on the service's own page.
     UncheckedService = "unchecked-service", Warning;
     /// A service whose numbers were checked too long ago.
     StaleService = "stale-service", Warning;
 
-    // Pickers.
+    "Pickers":
     /// Answers to the questions of a picker that leave fewer than six ideas.
     FewChoices = "few-choices", Warning;
     /// Answers to the questions of a picker after which nothing is left.
@@ -165,13 +242,13 @@ codes! {
     /// An idea that is gone whatever a reader answers to some question.
     UnreachableIdea = "unreachable-idea", Error;
 
-    // What the guide is made from.
+    "What the guide is made from":
     /// A point that the site has to cover, as `content/coverage.yaml` counts them, and that nobody has settled.
     UnsettledPoint = "unsettled-point", Warning;
     /// Eight words in a row or more that are those of a text that `check --against` was given.
     BorrowedWords = "borrowed-words", Warning;
 
-    // The site as a whole.
+    "The site as a whole":
     /// Two pages, or a page and a file, that would be written to one place.
     DuplicateUrl = "duplicate-url", Error;
     /// A word of `[discretion]` where others than the reader see it: in a tab's title, an address or
@@ -185,8 +262,14 @@ codes! {
     MissingIndex = "missing-index", Warning;
     /// A file beside the articles that no published page uses, and that is therefore not published.
     UnusedFile = "unused-file", Warning;
+    /// A template or an asset of the site's own theme that nothing asks for.
+    UnusedThemeFile = "unused-theme-file", Warning;
+    /// A page that no other page, menu or list links to.
+    OrphanPage = "orphan-page", Warning;
+    /// Pages from which the page of kind `help` is not one link away.
+    UnreachableHelp = "unreachable-help", Warning;
 
-    // Sources.
+    "Sources":
     /// A bibliography file, or an entry of one, that cannot be parsed.
     MalformedBibliography = "malformed-bibliography", Error;
     /// A kind of work that a bibliography names and that does not exist.
@@ -207,8 +290,10 @@ codes! {
     UnclearName = "unclear-name", Warning;
     /// Details of a work that cannot all be true.
     ContradictoryWork = "contradictory-work", Warning;
-    /// A review that is due within 60 days; `check --strict` fails only once it is overdue.
-    ReviewDue = "review-due", Warning;
+
+    "Reviews":
+    /// A review that is due within 60 days.
+    ReviewDue = "review-due", Note;
     /// A review whose day is past.
     ReviewOverdue = "review-overdue", Warning;
     /// A text that is not the one that was reviewed.
@@ -216,7 +301,7 @@ codes! {
     /// A page that was reviewed by one of its own authors.
     SelfReview = "self-review", Warning;
 
-    // Translations.
+    "Translations":
     /// A translation of which nobody has written down what it was made of.
     UnrecordedTranslation = "unrecorded-translation", Warning;
     /// A paragraph that was translated and reads otherwise now, is new or is gone.
@@ -226,10 +311,13 @@ codes! {
     /// Words of a data file that are not there in a language of the page which shows them.
     UntranslatedWords = "untranslated-words", Warning;
 
+    "Budgets":
     /// A page that weighs more than its budget.
     OverBudget = "over-budget", Warning;
+    /// A picture that weighs more than a page should make anybody load.
+    HeavyPicture = "heavy-picture", Warning;
 
-    // Themes.
+    "Themes":
     /// A theme that is not there.
     MissingTheme = "missing-theme", Error;
     /// Themes that extend each other in a circle.
@@ -252,19 +340,152 @@ codes! {
     Token = "design-token", Error;
     /// Two colours that are too close to be read.
     Contrast = "contrast", Error;
+    /// A rule of a stylesheet whose words are too close to their ground to be read.
+    LowContrast = "low-contrast", Warning;
 
-    // Finished pages.
+    "Finished pages":
     /// A script, a style or a handler that stands in a page, whose policy keeps it out.
     InlineCode = "inline-code", Error;
     /// Something that a page would load from another site, which would tell that site who reads it.
     ForeignResource = "foreign-resource", Error;
+    /// An address in a finished page or file that leads to nothing which is published.
+    DeadLinkInOutput = "dead-link-in-output", Error;
+    /// A link in a finished page to an id that its target does not have.
+    DeadAnchorInOutput = "dead-anchor-in-output", Error;
+    /// Words of a draft, a scheduled or an expired page in something that is published.
+    DraftInOutput = "draft-in-output", Error;
+    /// A drawing (SVG) that runs a script.
+    ActiveDrawing = "active-drawing", Error;
+    /// HTML that browsers have to repair: elements that do not end or stand where they may not.
+    BrokenHtml = "broken-html", Warning;
+    /// Two elements of a page with one id.
+    DuplicateId = "duplicate-id", Warning;
+    /// A label or another attribute that names an id which the page does not have.
+    MissingId = "missing-id", Warning;
+    /// A page without its language, title, character set or viewport.
+    PageHead = "page-head", Warning;
+    /// A page without one `main`, one `h1`, headings in order, labelled menus or a way past them.
+    Landmark = "landmark", Warning;
+    /// A link, button, control, picture or frame without words for those who do not see it.
+    NamelessElement = "nameless-element", Warning;
+    /// A link to another site that has failed on three days.
+    DeadExternalLink = "dead-external-link", Warning;
+    /// A link to another site that did not answer today.
+    UnansweredExternalLink = "unanswered-external-link", Note;
+    /// A link to another site that has moved for good.
+    MovedExternalLink = "moved-external-link", Note;
+    /// Data for search engines that are no JSON, lack something, or contradict their page.
+    StructuredData = "structured-data", Warning;
 
-    // Sources.
+    "Sources":
     /// A citation style that is neither bundled nor a file of the site.
     UnknownStyle = "unknown-style", Error;
     /// A `.csl` file that is not a citation style, calls a macro that is not there, or only names
     /// another style.
     UnreadableStyle = "unreadable-style", Error;
+}
+
+impl Code {
+    /// What it is about, in a sentence.
+    pub fn about(self) -> &'static str {
+        Page::of(self).sentence
+    }
+
+    /// The groups of the table, each once.
+    pub fn groups() -> Vec<&'static str> {
+        let mut groups = Vec::new();
+        for code in Self::ALL {
+            if !groups.contains(&code.group()) {
+                groups.push(code.group());
+            }
+        }
+        groups
+    }
+
+    /// The codes of a group.
+    pub fn of_group(group: &str) -> impl Iterator<Item = Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(move |code| code.group() == group)
+    }
+
+    /// True for what only finished pages show, which are not all looked at while a site has errors.
+    pub const fn is_of_finished_pages(self) -> bool {
+        use Code as C;
+        matches!(
+            self,
+            C::OverBudget
+                | C::OrphanPage
+                | C::UnreachableHelp
+                | C::DeadLinkInOutput
+                | C::DeadAnchorInOutput
+                | C::DraftInOutput
+                | C::ActiveDrawing
+                | C::BrokenHtml
+                | C::DuplicateId
+                | C::MissingId
+                | C::PageHead
+                | C::Landmark
+                | C::NamelessElement
+                | C::StructuredData
+                | C::ForeignResource
+                | C::InlineCode
+                | C::RevealingWord
+        )
+    }
+
+    /// True for what cannot be published as it is, whatever a site says: it cannot be read, has no
+    /// place, or browsers would refuse it. Neither its weight can be set nor can it be excepted.
+    pub const fn is_fixed(self) -> bool {
+        use Code as C;
+        matches!(
+            self,
+            C::UnreadableFile
+                | C::DraftInOutput
+                | C::ActiveDrawing
+                | C::NotUtf8
+                | C::SymlinkOutside
+                | C::FileName
+                | C::Syntax
+                | C::UnknownKey
+                | C::MissingKey
+                | C::WrongType
+                | C::UnknownValue
+                | C::WrongDate
+                | C::Duplicate
+                | C::MissingFile
+                | C::MissingImage
+                | C::ForeignImage
+                | C::DuplicateHeading
+                | C::RawHtml
+                | C::LinkScheme
+                | C::UnknownDirective
+                | C::DirectiveArgument
+                | C::DirectiveFence
+                | C::UnknownCitation
+                | C::MisplacedCitation
+                | C::UnexplainedException
+                | C::DuplicateUrl
+                | C::UnknownPerson
+                | C::UnknownLanguage
+                | C::MalformedBibliography
+                | C::UnknownWork
+                | C::MissingTheme
+                | C::ThemeCycle
+                | C::MissingTemplate
+                | C::TemplateError
+                | C::UnknownVariable
+                | C::MissingString
+                | C::Stylesheet
+                | C::MissingAsset
+                | C::Token
+                | C::InlineCode
+                | C::ForeignResource
+                | C::UnknownStyle
+                | C::UnreadableStyle
+        )
+    }
 }
 
 impl fmt::Display for Code {

@@ -16,7 +16,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Label, Severity, Sources, line_column};
+use super::{Diagnostic, Label, Sources, line_column};
 
 /// One JSON object a line, each line ended by a line break.
 pub fn render(diagnostics: &[Diagnostic], sources: &dyn Sources) -> String {
@@ -67,10 +67,7 @@ impl<'a> Finding<'a> {
             .collect();
         let first = labels.first();
         Self {
-            severity: match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
+            severity: diagnostic.severity.as_str(),
             code: diagnostic.code.as_str(),
             message: &diagnostic.message,
             help: &diagnostic.help,

@@ -4,16 +4,21 @@
 //! machine denies (disk, port) is an [`Error`](crate::Error) instead. This room knows how to say
 //! things, never when: the checks and stages decide that.
 //!
-//! To add a kind of diagnostic: one line in [`codes`]; to change how one looks: [`terminal`] and
-//! [`json`].
+//! To add a kind of diagnostic: one line in [`codes`] and its page of the [`manual`]; to change how one
+//! looks: [`terminal`], [`json`], [`sarif`] and [`github`].
 
 pub mod codes;
+pub mod github;
 pub mod json;
+pub mod manual;
 mod position;
+pub mod sarif;
 mod suggest;
 pub mod terminal;
 
+use std::fmt;
 use std::ops::Range;
+use std::path::{Component, Path};
 
 pub use codes::Code;
 pub use position::{LineColumn, line_column};
@@ -28,6 +33,28 @@ pub enum Severity {
     Error,
     /// Published, but worth mending. Counts as an error under `check --strict`.
     Warning,
+    /// Worth knowing, such as what is still to come. `check` tells it and never fails for it.
+    Note,
+}
+
+impl Severity {
+    /// All of them, the heaviest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// The word for it, such as `warning`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// A stretch of a file, and what is to be seen there.
@@ -122,6 +149,24 @@ pub(crate) fn shown(finding: &Diagnostic, text: &str) -> String {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort();
     diagnostics.dedup();
+}
+
+/// A file of a site as it is seen from the folder in which the program runs, with `/` between names.
+/// `folder` is the path of the site from there.
+fn seen_from(folder: &Path, path: &SourcePath) -> String {
+    let mut seen = String::new();
+    for part in folder.components() {
+        match part {
+            Component::CurDir => continue,
+            Component::RootDir => seen.push('/'),
+            Component::Prefix(_) | Component::ParentDir | Component::Normal(_) => {
+                seen.push_str(&part.as_os_str().to_string_lossy());
+                seen.push('/');
+            }
+        }
+    }
+    seen.push_str(path.as_str());
+    seen
 }
 
 /// Gives the text of a file that a label points into.

@@ -43,6 +43,7 @@ pub fn render_one(diagnostic: &Diagnostic, sources: &dyn Sources, colour: bool) 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = level
         .primary_title(diagnostic.message.as_str())
@@ -59,35 +60,31 @@ pub fn render_one(diagnostic: &Diagnostic, sources: &dyn Sources, colour: bool) 
     renderer.render(&[group])
 }
 
+/// How many letters of a line an excerpt shows outside of a terminal: authors write a paragraph in one.
+const WIDTH: usize = 84;
+
 /// The lines that a diagnostic points at, with marks under them, without colour: what stands
 /// between the message and the help. Empty when it points at no text.
 pub fn excerpt(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
     let group = Level::ERROR
         .primary_title("")
         .elements(excerpts(diagnostic, sources));
-    let text = Renderer::plain().render(&[group]);
+    let text = Renderer::plain().term_width(WIDTH).render(&[group]);
     text.split_once('\n')
         .map_or(String::new(), |(_, lines)| lines.to_owned())
 }
 
-/// `3 errors, 1 warning`.
+/// `3 errors, 1 warning`; what is not there is not counted.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+    let words = |severity: Severity| {
+        let of = |diagnostic: &&Diagnostic| diagnostic.severity == severity;
+        match diagnostics.iter().filter(of).count() {
+            0 => None,
+            1 => Some(format!("1 {severity}")),
+            count => Some(format!("{count} {severity}s")),
+        }
     };
-    let words = |count, one: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {one}s")),
-    };
-    let parts = [
-        words(count(Severity::Error), "error"),
-        words(count(Severity::Warning), "warning"),
-    ];
-    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    let parts: Vec<_> = Severity::ALL.into_iter().filter_map(words).collect();
     if parts.is_empty() {
         "no errors, no warnings".to_owned()
     } else {
@@ -369,6 +366,11 @@ mod tests {
         let text = render(&many, &Texts, false);
         assert_eq!(text.matches("error[").count(), 100);
         assert!(text.ends_with("\n\n... and 2 more, not shown\n\n101 errors, 1 warning\n"));
+        let note = Diagnostic::new(Code::ReviewDue, "due");
+        assert_eq!(
+            render(&[note], &Texts, false),
+            "note[review-due]: due\n\n1 note\n"
+        );
         assert_eq!(render(&[], &Texts, false), "");
     }
 
