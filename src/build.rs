@@ -1,4 +1,4 @@
-//! Puts our themes into the binary: writes a table of their files that `source.rs` includes.
+//! Puts our themes into the binary: writes a table of their files that `source/built_in.rs` includes.
 //!
 //! Run by cargo before the crate is compiled, and again when a file of a theme changes. To ship another
 //! theme, name its folder in [`THEMES`].

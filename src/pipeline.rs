@@ -6,44 +6,34 @@
 //! 4. [`checks::run`] looks for what is wrong with the whole.
 //! 5. [`Renderer::render`] makes the bytes of each route, and [`output`] publishes them in one step.
 //!
-//! [`Workspace`] remembers parsed documents by their text, so that opening the folder again after an
-//! edit parses one file and not all. Nothing else is remembered, and nothing tracks what depends on
-//! what: a page is rendered when it is asked for.
+//! [`Workspace`] does the first three and remembers what they gave, so that opening the folder again
+//! after an edit does little more than what the edit has changed. Nothing tracks what depends on what: a
+//! page is rendered when it is asked for.
 
+mod ground;
+mod workspace;
+
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use crate::checks::{self, weight::Scales};
-use crate::citations::{Citer, Style};
-use crate::config::Config;
+use crate::audit::Audit;
+use crate::checks::{self, reach::Reach, weight::Scales};
 pub use crate::config::Options;
 use crate::contacts::Contacts;
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::document::{Document, ParseOptions};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::error::Error;
+use crate::exceptions::{Excepted, Rulings};
 use crate::output::{self, Staging};
 use crate::path::{SourcePath, UrlPath};
-use crate::records::{
-    Bibliography, Records, coverage, people, pickers, reviews, services, translations, wording,
-    works,
-};
 use crate::render::{Content, Renderer, Route};
-use crate::site::{Site, is_verbatim, without_language};
-use crate::source::{Contents, Inputs};
-use crate::theme::Theme;
+use crate::site::Site;
+use crate::source::Inputs;
 
-/// A site folder that may be opened again and again.
-#[derive(Debug)]
-pub struct Workspace {
-    root: PathBuf,
-    options: Options,
-    documents: FxHashMap<SourcePath, Arc<Document>>,
-    citers: Vec<Arc<Citer>>,
-}
+pub use workspace::Workspace;
 
 /// A site folder as it was at one moment.
 #[derive(Debug, Clone)]
@@ -54,8 +44,14 @@ pub struct Loaded {
     pub site: Arc<Site>,
     /// The site, ready to be rendered.
     pub renderer: Arc<Renderer>,
-    /// What is wrong with it, worst first.
+    /// What is wrong with it, worst first, after all that the site has decided about messages.
     pub diagnostics: Vec<Diagnostic>,
+    /// What it excepts, with the reasons.
+    pub excepted: Vec<Excepted>,
+    /// What it has decided about messages.
+    pub rulings: Arc<Rulings>,
+    /// The files that are not as they were when the same workspace was opened before; none the first time.
+    pub changed: Vec<SourcePath>,
 }
 
 /// How far a build is.
@@ -87,137 +83,22 @@ pub enum BuildOutcome {
     },
 }
 
-impl Workspace {
-    /// For a site folder. Reads nothing yet.
-    pub fn new(root: &Path, options: Options) -> Self {
-        Self {
-            root: root.to_owned(),
-            options,
-            documents: FxHashMap::default(),
-            citers: Vec::new(),
-        }
-    }
-
-    /// What the person at the keyboard chose; the next [`Workspace::load`] goes by it.
-    pub fn options_mut(&mut self) -> &mut Options {
-        &mut self.options
-    }
-
-    /// Opens the folder as it is now.
-    pub fn load(&mut self) -> Result<Loaded, Error> {
-        let inputs = Arc::new(Inputs::read(&self.root)?);
-        let mut findings = inputs.findings().to_vec();
-        let config = Arc::new(Config::read(&inputs, &self.options, &mut findings));
-        let codes = config.language_codes();
-        let (theme, theme_findings) =
-            Theme::load(&inputs, &config.theme, codes, &config.first_language().code);
-        findings.extend(theme_findings);
-        let works = Arc::new(works::read(&inputs, &mut findings));
-        let documents = self.documents(&inputs, &config);
-        let picked = documents
-            .iter()
-            .filter_map(|document| document.picker_file());
-        let records = Records {
-            people: people::read(&inputs, &mut findings),
-            reviews: reviews::read(&inputs, &mut findings),
-            translations: translations::read(&inputs, &mut findings),
-            regions: services::read(&inputs, &mut findings),
-            pickers: pickers::read(&inputs, picked),
-            coverage: coverage::read(&inputs, &mut findings),
-            wording: wording::read(&inputs, &mut findings),
-            citers: self.citers(&inputs, &config, &works, &mut findings),
-            works,
-        };
-        let site = Arc::new(Site::assemble(
-            config,
-            Arc::new(theme),
-            Arc::clone(&inputs),
-            &documents,
-            records,
-            &self.options,
-            &mut findings,
-        ));
-        findings.extend(checks::run(&site));
-        diagnostic::sort(&mut findings);
-        let renderer = Arc::new(Renderer::new(Arc::clone(&site)));
-        Ok(Loaded {
-            inputs,
-            site,
-            renderer,
-            diagnostics: findings,
-        })
-    }
-
-    /// What prints citations in each language. While works and style stay as they are, so does what
-    /// was printed already.
-    fn citers(
-        &mut self,
-        inputs: &Inputs,
-        config: &Config,
-        works: &Arc<Bibliography>,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<Citer>> {
-        let style = Arc::new(Style::load(&config.citations.style, inputs, findings));
-        let known = &self.citers;
-        let citers: Vec<_> = config
-            .language_codes()
-            .iter()
-            .map(|language| {
-                let same = known
-                    .iter()
-                    .find(|citer| citer.is_for(works, &style, language));
-                same.cloned().unwrap_or_else(|| {
-                    Arc::new(Citer::new(Arc::clone(works), Arc::clone(&style), language))
-                })
-            })
-            .collect();
-        self.citers.clone_from(&citers);
-        citers
-    }
-
-    /// Parses the articles, those that are as they were excepted.
-    fn documents(&mut self, inputs: &Inputs, config: &Config) -> Vec<Arc<Document>> {
-        let codes = config.language_codes();
-        let articles: Vec<_> = inputs
-            .below("content")
-            .filter(|(path, _)| path.extension() == "md" && !is_verbatim(path))
-            .collect();
-        let known = &self.documents;
-        let documents: Vec<Arc<Document>> = articles
-            .par_iter()
-            .filter_map(|(path, file)| {
-                let Contents::Text(text) = &file.contents else {
-                    return None;
-                };
-                let options = ParseOptions {
-                    language: codes[without_language(path, codes).1].clone(),
-                    smart_punctuation: config.features.smart_punctuation,
-                    raw_html: config.features.raw_html,
-                    prose: keeps_prose(inputs, config),
-                };
-                let same = known
-                    .get(*path)
-                    .filter(|document| document.source == *text && document.options == options);
-                Some(
-                    same.cloned()
-                        .unwrap_or_else(|| Arc::new(Document::parse(path, text, &options))),
-                )
-            })
-            .collect();
-        self.documents = documents
-            .iter()
-            .map(|document| (document.path.clone(), Arc::clone(document)))
-            .collect();
-        documents
-    }
-}
-
-/// Whether the words of articles are kept: where the site measures them, or looks for words in them.
-fn keeps_prose(inputs: &Inputs, config: &Config) -> bool {
-    config.voice.is_some() || wording::is_there(inputs)
-}
-
 impl Loaded {
+    /// The same, with what the checks of the whole site find, and after all that the site has decided about
+    /// messages. For a site that was only opened. `None` when it is no longer wanted, which
+    /// is asked again and again meanwhile.
+    pub fn checked(mut self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let mut findings = self.diagnostics;
+        findings.extend(checks::run_while(&self.site, is_wanted)?);
+        checks::follow_ups::drop(&self.inputs, &mut findings);
+        let rulings = Rulings::new(&self.site, &mut findings);
+        let settled = rulings.settle(findings, &*self.inputs);
+        self.rulings = Arc::new(rulings);
+        self.diagnostics = settled.findings;
+        self.excepted = settled.excepted;
+        Some(self)
+    }
+
     /// True when the site may not be published as it is.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
@@ -264,26 +145,86 @@ pub struct Checked {
     pub pages: usize,
     /// The templates that fail, and the pages that weigh more than they may.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the site excepts of it, with the reasons.
+    pub excepted: Vec<Excepted>,
 }
 
-/// Renders every route and writes nothing. Templates are not tried while the site has errors, which
-/// would only show again as theirs. Pages are weighed here and not by `build`, since that takes as long
-/// as making them.
+/// What is looked for on finished pages even while some articles have errors. Anything else may only
+/// follow from one of them: a link leads nowhere in the output too.
+const IN_SPITE_OF_ARTICLES: &[Code] = &[
+    Code::OverBudget,
+    Code::BrokenHtml,
+    Code::DuplicateId,
+    Code::PageHead,
+    Code::Landmark,
+    Code::NamelessElement,
+];
+
+/// The articles that have errors. Their pages are not looked at: what is wrong with them would show
+/// again there.
+fn broken_documents(loaded: &Loaded) -> BTreeSet<SourcePath> {
+    let errors = loaded.diagnostics.iter();
+    let errors = errors.filter(|finding| finding.severity == Severity::Error);
+    let labels = errors.flat_map(|finding| &finding.labels);
+    labels.map(|label| label.path.clone()).collect()
+}
+
+/// Renders every route and writes nothing. While the site has errors, the pages of articles without one
+/// are looked at all the same. Pages are weighed and audited here and not by `build`, since that takes
+/// as long as making them.
 pub fn check(loaded: &Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Result<Checked, Error> {
-    let diagnostics = if loaded.has_errors() {
-        Vec::new()
-    } else {
-        let scales = Scales::new(&loaded.site);
-        render_all(loaded, progress, |_, route, content| {
-            Ok(match (route, content) {
-                (Route::Page(id), Content::Bytes(html)) => scales.weigh(*id, &html),
-                _ => Vec::new(),
-            })
-        })?
+    let broken = broken_documents(loaded);
+    let is_sound = |route: &Route| match route {
+        Route::Page(id) => {
+            let document = loaded.site.page(*id).document.as_ref();
+            document.is_none_or(|document| !broken.contains(&document.path))
+        }
+        _ => true,
     };
+    let scales = Scales::new(&loaded.site);
+    let reach = Reach::new(&loaded.site);
+    let audit = Audit::new(&loaded.site, &loaded.renderer.routes());
+    let mut found = render_all(loaded, progress, |url, route, content| {
+        if !is_sound(route) {
+            return Ok(Vec::new());
+        }
+        audit.look(url, route, &content);
+        Ok(match (route, content) {
+            (Route::Page(id), Content::Bytes(html)) => {
+                reach.look(*id, &html);
+                scales.weigh(*id, &html)
+            }
+            _ => Vec::new(),
+        })
+    })?;
+    found.extend(audit.finish());
+    if loaded.has_errors() {
+        // What is wrong in a data file or a theme may show on any page.
+        let mut errors = loaded.diagnostics.iter();
+        let articles = errors.all(|finding| {
+            let mut labels = finding.labels.iter();
+            let is_in_article = labels.any(|label| label.path.extension() == "md");
+            finding.severity != Severity::Error || is_in_article
+        }) && broken.iter().all(|path| path.extension() == "md");
+        let looked_at: &[Code] = if articles {
+            IN_SPITE_OF_ARTICLES
+        } else {
+            &[Code::OverBudget]
+        };
+        found.retain(|finding| looked_at.contains(&finding.code));
+    } else {
+        found.extend(reach.findings());
+    }
+    let is_whole = !loaded.has_errors();
+    let was_looked_for = |code: Code| is_whole || !code.is_of_finished_pages();
+    let settled =
+        loaded
+            .rulings
+            .settle_last(found, &loaded.excepted, &was_looked_for, &*loaded.inputs);
     Ok(Checked {
         pages: loaded.site.pages.len(),
-        diagnostics,
+        diagnostics: settled.findings,
+        excepted: settled.excepted,
     })
 }
 

@@ -7,13 +7,19 @@
 //! This room does not know what the files mean. To read another top-level folder, name it in
 //! [`FOLDERS`].
 
+mod again;
+mod built_in;
+pub mod dictionaries;
 mod dimensions;
+mod newest;
+mod sweep;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -22,6 +28,11 @@ use crate::diagnostic::{Code, Diagnostic, Sources};
 use crate::error::Error;
 use crate::path::SourcePath;
 
+pub use again::Again;
+pub use built_in::{BUILT_IN_THEME_FOLDER, BuiltInTheme};
+use built_in::{add_built_in_themes, left_of_built_in_theme};
+pub use newest::articles as newest_articles;
+pub use sweep::{Sweep, is_far_away};
 pub use texts::{OtherText, below as texts_below};
 
 /// The folders of a site that are read.
@@ -34,24 +45,6 @@ const VERBATIM: &str = "content/_static/";
 const TEXT: [&str; 13] = [
     "md", "yaml", "yml", "toml", "html", "xml", "css", "js", "svg", "txt", "json", "bib", "csl",
 ];
-
-/// The files of the built-in themes, each with its path as in a site. Made by `build.rs`.
-static BUILT_IN_THEMES: &[(&str, &[u8])] =
-    include!(concat!(env!("OUT_DIR"), "/built_in_themes.rs"));
-
-/// Where the default theme, which is built in, appears among the inputs.
-pub const BUILT_IN_THEME_FOLDER: &str = "themes/default";
-
-/// What the site's own `themes/default/` leaves of the built-in theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BuiltInTheme {
-    /// There is no such folder: all of it.
-    Whole,
-    /// The folder has no `theme.toml`, and so is no theme: the files that it does not hold.
-    Beneath,
-    /// The folder is a theme: nothing.
-    Hidden,
-}
 
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +64,39 @@ pub struct SourceFile {
     pub contents: Contents,
     /// Width and height in pixels, for pictures whose kind is known.
     pub dimensions: Option<(u32, u32)>,
+    /// For what is left on disk: by which it is seen that it is another file than it was.
+    pub stamp: Option<Stamp>,
+}
+
+/// Size and time of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    changed: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(found: &fs::Metadata) -> Self {
+        Self {
+            length: found.len(),
+            changed: found.modified().ok(),
+        }
+    }
+}
+
+impl SourceFile {
+    /// How many bytes it has. Those of a file that was left on disk are counted there; one that is gone
+    /// since has none.
+    pub fn size(&self) -> usize {
+        match &self.contents {
+            Contents::Text(text) => text.len(),
+            Contents::Bytes(bytes) => bytes.len(),
+            Contents::OnDisk(path) => fs::metadata(path)
+                .ok()
+                .and_then(|file| usize::try_from(file.len()).ok())
+                .unwrap_or_default(),
+        }
+    }
 }
 
 /// The site folder as plain data.
@@ -81,6 +107,16 @@ pub struct Inputs {
     findings: Vec<Diagnostic>,
     built_in_theme: BuiltInTheme,
     other_built_in_themes: Vec<String>,
+    /// Whether a link was followed: then the name of a file does not tell where it lies.
+    has_links: bool,
+}
+
+/// What of the site folder there is to read, and what cannot be.
+#[derive(Default)]
+struct Listing {
+    paths: Vec<SourcePath>,
+    findings: Vec<Diagnostic>,
+    has_links: bool,
 }
 
 impl Inputs {
@@ -89,14 +125,18 @@ impl Inputs {
         let real_root = root
             .canonicalize()
             .map_err(|error| Error::io("open", root, &error))?;
-        let mut findings = Vec::new();
-        let mut paths = Vec::new();
+        let mut listing = Listing::default();
         if real_root.join("site.toml").exists() {
-            paths.extend(SourcePath::new("site.toml"));
+            listing.paths.push(SourcePath::site_toml());
         }
         for folder in FOLDERS {
-            list(&real_root, folder, &mut paths, &mut findings);
+            list(&real_root, folder, &mut listing);
         }
+        let Listing {
+            paths,
+            mut findings,
+            has_links,
+        } = listing;
         let built_in_theme = left_of_built_in_theme(&paths);
         let read: Vec<_> = paths
             .into_par_iter()
@@ -118,6 +158,7 @@ impl Inputs {
             findings,
             built_in_theme,
             other_built_in_themes,
+            has_links,
         })
     }
 
@@ -174,13 +215,25 @@ impl Inputs {
     }
 }
 
+#[cfg(test)]
+impl Inputs {
+    /// The same folder with one more file, or with another text in one.
+    pub(crate) fn with(&self, path: &SourcePath, text: &str) -> Self {
+        let mut inputs = self.clone();
+        let (path, file) = text_file(path.clone(), text.to_owned());
+        inputs.files.insert(path, file);
+        inputs
+    }
+}
+
 impl Sources for Inputs {
     fn text(&self, path: &SourcePath) -> Option<&str> {
         self.text_of(path).map(|text| &**text)
     }
 }
 
-fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut Vec<Diagnostic>) {
+fn list(root: &Path, folder: &str, listing: &mut Listing) {
+    let findings = &mut listing.findings;
     let top = root.join(folder);
     if !top.exists() {
         return;
@@ -221,6 +274,7 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut V
             }
             continue;
         }
+        listing.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink() && leads_outside(root, entry.path()) {
             findings.push(
                 Diagnostic::new(
@@ -236,7 +290,7 @@ fn list(root: &Path, folder: &str, paths: &mut Vec<SourcePath>, findings: &mut V
             continue;
         }
         if entry.file_type().is_file() {
-            paths.push(path);
+            listing.paths.push(path);
         }
     }
 }
@@ -283,13 +337,15 @@ fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), 
     };
     let is_text = TEXT.contains(&path.extension().to_ascii_lowercase().as_str());
     if !is_text && path.as_str().starts_with("content/") {
-        fs::File::open(&on_disk).map_err(|error| denied(&error))?;
+        let file = fs::File::open(&on_disk).map_err(|error| denied(&error))?;
+        let stamp = file.metadata().ok().as_ref().map(Stamp::of);
         let dimensions = imagesize::size(&on_disk).ok().map(dimensions::of_pixels);
         return Ok((
             path,
             SourceFile {
                 contents: Contents::OnDisk(on_disk),
                 dimensions,
+                stamp,
             },
         ));
     }
@@ -301,6 +357,7 @@ fn read_file(root: &Path, path: SourcePath) -> Result<(SourcePath, SourceFile), 
             SourceFile {
                 contents: Contents::Bytes(bytes.into()),
                 dimensions,
+                stamp: None,
             },
         ));
     }
@@ -329,6 +386,7 @@ fn text_file(path: SourcePath, text: String) -> (SourcePath, SourceFile) {
         SourceFile {
             contents: Contents::Text(text.into()),
             dimensions,
+            stamp: None,
         },
     )
 }
@@ -345,66 +403,4 @@ fn unreadable(code: Code, root: &Path, path: &Path, reason: &str) -> Diagnostic 
         Some(path) => finding.at(&path, 0..0, ""),
         None => finding,
     }
-}
-
-fn left_of_built_in_theme(paths: &[SourcePath]) -> BuiltInTheme {
-    let prefix = format!("{BUILT_IN_THEME_FOLDER}/");
-    let mut own = paths
-        .iter()
-        .filter_map(|path| path.as_str().strip_prefix(&prefix))
-        .peekable();
-    if own.peek().is_none() {
-        BuiltInTheme::Whole
-    } else if own.any(|name| name == "theme.toml") {
-        BuiltInTheme::Hidden
-    } else {
-        BuiltInTheme::Beneath
-    }
-}
-
-/// Lays the files of the built-in themes under those of the site. Gives the names of the themes other
-/// than the default one that were laid there.
-fn add_built_in_themes(
-    files: &mut BTreeMap<SourcePath, SourceFile>,
-    default: BuiltInTheme,
-) -> Vec<String> {
-    // A site's own theme of the same name stands alone. Of the default one, `default` says it.
-    let hidden: BTreeSet<String> = files
-        .keys()
-        .filter_map(|path| theme_folder(path.as_str()))
-        .filter(|folder| *folder != BUILT_IN_THEME_FOLDER)
-        .chain((default == BuiltInTheme::Hidden).then_some(BUILT_IN_THEME_FOLDER))
-        .map(str::to_owned)
-        .collect();
-    let mut others = BTreeSet::new();
-    for (name, bytes) in BUILT_IN_THEMES {
-        let folder = theme_folder(name).filter(|folder| !hidden.contains(*folder));
-        let (Some(folder), Some(path)) = (folder, SourcePath::new(name)) else {
-            continue;
-        };
-        if folder != BUILT_IN_THEME_FOLDER {
-            others.extend(folder.strip_prefix("themes/").map(str::to_owned));
-        }
-        let file = match std::str::from_utf8(bytes) {
-            Ok(text) if TEXT.contains(&path.extension()) => text_file(path, text.to_owned()),
-            Ok(_) | Err(_) => {
-                let dimensions = imagesize::blob_size(bytes).ok().map(dimensions::of_pixels);
-                (
-                    path,
-                    SourceFile {
-                        contents: Contents::Bytes((*bytes).into()),
-                        dimensions,
-                    },
-                )
-            }
-        };
-        files.entry(file.0).or_insert(file.1);
-    }
-    others.into_iter().collect()
-}
-
-/// The folder of the theme that a file belongs to, such as `themes/ours`.
-fn theme_folder(path: &str) -> Option<&str> {
-    let name = path.strip_prefix("themes/")?.find('/')?;
-    path.get(.."themes/".len() + name)
 }

@@ -46,6 +46,10 @@ pub enum Command {
     Translated(Translated),
     /// List how hard each page is to read
     Reading(ReadingAges),
+    /// Say what a message means and how to mend it
+    Explain(Explain),
+    /// Tell editors what each file may hold
+    Schema(Schema),
     /// Print completions for a shell
     Completions(Completions),
 }
@@ -125,8 +129,17 @@ EXAMPLES
   afterword check --format json > findings.jsonl
       one JSON object a line, for other programs
 
+  afterword check --format sarif > findings.sarif
+      for editors and dashboards, with what is excepted and why
+
+  afterword check --format github
+      as notes beside the lines of a change on GitHub
+
   afterword check --against ../texts-we-read
-      is any sentence not our own? Compares with each .txt and .md file of that folder";
+      is any sentence not our own? Compares with each .txt and .md file of that folder
+
+  afterword check --external
+      are the links to other sites still good? Asks each at most once a week, and takes minutes";
 
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
@@ -142,9 +155,9 @@ pub struct Check {
     #[arg(long, value_name = "N", value_parser = threads)]
     pub threads: Option<usize>,
 
-    /// For people, or one JSON object a line for other programs
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    /// For people, or for other programs
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = CheckFormat::Human)]
+    pub format: CheckFormat,
 
     /// Fail on warnings too
     #[arg(long)]
@@ -153,9 +166,26 @@ pub struct Check {
     /// Name runs of eight words and more that the site shares with the texts of a folder
     #[arg(long, value_name = "DIR")]
     pub against: Option<PathBuf>,
+
+    /// Ask other sites whether what the pages link to is still there
+    #[arg(long)]
+    pub external: bool,
 }
 
-/// How `check`, `reviews` and `reading` tell what they found.
+/// How `check` tells what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Messages to be read
+    Human,
+    /// One JSON object a line
+    Json,
+    /// A log in SARIF 2.1.0
+    Sarif,
+    /// Commands of GitHub's workflows
+    Github,
+}
+
+/// How `reviews` and `reading` tell what they found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     Human,
@@ -173,8 +203,14 @@ EXAMPLES
   afterword preview --today 2027-01-01
       as the site would be on New Year's Day
 
-Only this computer can open the preview. Pages are made as `build` makes them, and a change shows
-by itself. Ctrl-C ends it.";
+  afterword preview --host
+      on a phone too: everybody on the same network can see it, with a code to scan
+
+  afterword preview --editor \"code --goto {file}:{line}:{column}\"
+      the places of problems open in this editor
+
+Without `--host` only this computer can open the preview. Pages are made as `build` makes them, and a
+change shows by itself. Ctrl-C ends it.";
 
 #[derive(Debug, Args)]
 #[command(after_help = PREVIEW_EXAMPLES)]
@@ -185,6 +221,18 @@ pub struct Preview {
     /// Port to serve at; 4000 or the next one that is free when not given, any free one for 0
     #[arg(long, value_name = "PORT")]
     pub port: Option<u16>,
+
+    /// Show it to the whole network too: at all addresses of this computer, at one, or by a name
+    #[arg(long, value_name = "ADDRESS", num_args = 0..=1, default_missing_value = "0.0.0.0")]
+    pub host: Option<String>,
+
+    /// Command of your editor; `{file}`, `{line}` and `{column}` stand for the place
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+
+    /// Do not open the browser
+    #[arg(long)]
+    pub no_open: bool,
 }
 
 const NEW_EXAMPLES: &str = "\
@@ -390,6 +438,58 @@ pub struct ReadingAges {
     /// For people, or one JSON object a line for other programs
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+EXAMPLES
+  afterword explain broken-link
+      what the message means, why it matters, an example, and how to mend it
+
+  afterword explain
+      every message in a sentence
+
+  afterword explain --all > messages.md
+      the whole manual of messages as Markdown";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct Explain {
+    /// Name of the message, which stands in its brackets; all of them in short when not given
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+
+    /// Every page of the manual
+    #[arg(long, conflicts_with = "code")]
+    pub all: bool,
+}
+
+const SCHEMA_EXAMPLES: &str = "\
+EXAMPLES
+  afterword schema
+      what there is a schema for: the settings, front matter and every data file
+
+  afterword schema --write
+      all of them into the site's folder `.afterword`, and into `.vscode` what lets VS Code complete
+      keys and explain them; what you have written there stays
+
+  afterword schema site > site.schema.json
+      one of them, for another editor
+
+They are JSON Schemas of draft 07. Write them again after a new version of the program.";
+
+#[derive(Debug, Args)]
+#[command(after_help = SCHEMA_EXAMPLES)]
+pub struct Schema {
+    /// Which one to print; a list of all when not given
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Put all of them beside the site, and tell VS Code where they are
+    #[arg(long, conflicts_with = "name")]
+    pub write: bool,
+
+    #[command(flatten)]
+    pub folder: SiteFolder,
 }
 
 const COMPLETIONS_EXAMPLES: &str = "\

@@ -29,7 +29,7 @@ pub fn run(command: &Build) -> Result<End, Failure> {
     match outcome? {
         BuildOutcome::Published { pages, published } => {
             print::diagnostics_in_short(&loaded.diagnostics, &*loaded.inputs);
-            let line = closing_line(pages, &published, start.elapsed(), loaded.diagnostics.len());
+            let line = closing_line(pages, &published, start.elapsed(), &loaded.diagnostics);
             print::result(&line);
             Ok(End::Done)
         }
@@ -53,7 +53,12 @@ fn refuse(loaded: &Loaded, mut more: Vec<Diagnostic>) -> End {
 }
 
 /// The line at the end: `Built 1,234 pages, 1,300 files, 12.3 MB in 0.84 s, no warnings`.
-fn closing_line(pages: usize, published: &Published, time: Duration, warnings: usize) -> String {
+fn closing_line(
+    pages: usize,
+    published: &Published,
+    time: Duration,
+    findings: &[Diagnostic],
+) -> String {
     let unchanged = match published.unchanged {
         0 => String::new(),
         number => format!(" ({} unchanged)", words::grouped(number)),
@@ -64,12 +69,14 @@ fn closing_line(pages: usize, published: &Published, time: Duration, warnings: u
         words::count(published.files, "file"),
         words::size(published.bytes),
         words::time(time),
-        words::count(warnings, "warning"),
+        words::warnings(findings),
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use afterword::diagnostic::Code;
+
     use super::*;
 
     #[test]
@@ -83,7 +90,7 @@ mod tests {
         };
         let time = Duration::from_millis(840);
         assert_eq!(
-            closing_line(1_234, &published, time, 0),
+            closing_line(1_234, &published, time, &[]),
             "Built 1,234 pages, 1,300 files, 12.3 MB in 0.84 s, no warnings\n"
         );
         let published = Published {
@@ -94,7 +101,12 @@ mod tests {
             removed: 0,
         };
         assert_eq!(
-            closing_line(1, &published, time, 1),
+            closing_line(
+                1,
+                &published,
+                time,
+                &[Diagnostic::new(Code::UnusedFile, "m")]
+            ),
             "Built 1 page, 1 file (1 unchanged), 900 B in 0.84 s, 1 warning\n"
         );
     }

@@ -1,15 +1,20 @@
 //! `afterword check`.
+//!
+//! To add a format: a variant of [`CheckFormat`], a file in `diagnostic` that renders it, and an arm in
+//! [`run`].
 
 use std::time::Instant;
 
 use afterword::checks::borrowed;
-use afterword::diagnostic::{self, Diagnostic, Severity, json};
+use afterword::diagnostic::sarif::{self, Suppressed};
+use afterword::diagnostic::{Diagnostic, Severity, github, json, terminal};
+use afterword::exceptions::{Excepted, Settled};
 use afterword::pipeline::{self, Loaded};
 use afterword::source;
 
-use super::args::{Check, Format};
+use super::args::{Check, CheckFormat};
 use super::progress::Bar;
-use super::{End, Failure, left_to_the_system, print, use_threads, words, workspace};
+use super::{End, Failure, external, left_to_the_system, print, use_threads, words, workspace};
 
 /// Does everything that `build` does but write, and tells what is wrong.
 pub fn run(command: &Check) -> Result<End, Failure> {
@@ -22,24 +27,53 @@ pub fn run(command: &Check) -> Result<End, Failure> {
     let checked = pipeline::check(&loaded, &|progress| bar.show(progress));
     drop(bar);
     let checked = checked?;
-    let mut findings = loaded.diagnostics.clone();
-    findings.extend(checked.diagnostics);
+    let mut settled = Settled {
+        findings: loaded.diagnostics.clone(),
+        excepted: loaded.excepted.clone(),
+    };
+    settled.join(Settled {
+        findings: checked.diagnostics,
+        excepted: checked.excepted,
+    });
     if let Some(folder) = &command.against {
         let texts = source::texts_below(folder)?;
-        findings.extend(borrowed::check(&loaded.inputs, &texts));
+        let borrowed = borrowed::check(&loaded.inputs, &texts);
+        settled.join(loaded.rulings.settle(borrowed, &*loaded.inputs));
     }
-    diagnostic::sort(&mut findings);
+    if command.external {
+        let found = external::findings(&loaded)?;
+        settled.join(loaded.rulings.settle(found, &*loaded.inputs));
+    }
+    let findings = &settled.findings;
+    let sources = &*loaded.inputs;
+    let folder = &command.reading.folder.site;
     match command.format {
-        Format::Json => print::result(&json::render(&findings, &*loaded.inputs)),
-        Format::Human => {
-            print_for_people(&loaded, &findings, checked.pages, start);
+        CheckFormat::Json => print::result(&json::render(findings, sources)),
+        CheckFormat::Sarif => {
+            let suppressed: Vec<_> = settled.excepted.iter().map(suppressed).collect();
+            print::result(&sarif::render(findings, &suppressed, sources, folder));
+        }
+        CheckFormat::Github => {
+            print::result(&github::render(findings, sources, folder));
+            print::news(&format!("{}\n", terminal::summary(findings)));
+        }
+        CheckFormat::Human => {
+            print_for_people(&loaded, findings, checked.pages, start);
         }
     }
-    Ok(if fails(&findings, command.strict) {
+    Ok(if fails(findings, command.strict) {
         End::SiteHasErrors
     } else {
         End::Done
     })
+}
+
+fn suppressed(excepted: &Excepted) -> Suppressed<'_> {
+    Suppressed {
+        diagnostic: &excepted.finding,
+        reason: &excepted.reason,
+        is_in_source: excepted.is_in_source(),
+    }
 }
 
 fn print_for_people(loaded: &Loaded, findings: &[Diagnostic], pages: usize, start: Instant) {
@@ -49,7 +83,7 @@ fn print_for_people(loaded: &Loaded, findings: &[Diagnostic], pages: usize, star
             "Checked {} in {}, {}\n",
             words::count(pages, "page"),
             words::time(start.elapsed()),
-            words::count(findings.len(), "warning"),
+            words::warnings(findings),
         ));
     }
 }
@@ -57,7 +91,8 @@ fn print_for_people(loaded: &Loaded, findings: &[Diagnostic], pages: usize, star
 fn fails(findings: &[Diagnostic], strict: bool) -> bool {
     findings.iter().any(|finding| match finding.severity {
         Severity::Error => true,
-        Severity::Warning => strict && !finding.code.is_reminder(),
+        Severity::Warning => strict,
+        Severity::Note => false,
     })
 }
 
@@ -68,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn strict_fails_on_warnings_and_lets_reminders_pass() {
+    fn strict_fails_on_warnings_and_never_on_notes() {
         let fails = |code, strict| fails(&[Diagnostic::new(code, "")], strict);
         assert!(fails(Code::BrokenLink, false));
         assert!(!fails(Code::UnusedFile, false));

@@ -12,6 +12,8 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod explain;
+mod external;
 mod new;
 mod preview;
 mod print;
@@ -19,6 +21,7 @@ mod progress;
 mod reading;
 mod review;
 mod reviews;
+mod schema;
 mod translated;
 mod words;
 
@@ -78,6 +81,8 @@ pub fn run() -> ExitCode {
         Command::Reviews(command) => reviews::run(command),
         Command::Translated(command) => translated::run(command),
         Command::Reading(command) => reading::run(command),
+        Command::Explain(command) => explain::run(command),
+        Command::Schema(command) => schema::run(command),
         Command::Completions(command) => completions::run(command),
     };
     match end {

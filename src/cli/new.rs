@@ -27,7 +27,8 @@ pub fn site(command: &NewSite) -> Result<End, Failure> {
     text.push_str(
         "  afterword preview      see it in a browser while you write\n  \
          afterword build        make it ready to be published\n\n\
-         Its name, its address and its practice are in `site.toml`; its pages are in `content`.\n",
+         Its name, its address and its practice are in `site.toml`; its pages are in `content`.\n\
+         VS Code completes and explains what may stand there.\n",
     );
     print::result(&text);
     Ok(End::Done)

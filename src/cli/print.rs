@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Once;
 
 use afterword::diagnostic::{Code, Diagnostic, Severity, Sources, terminal};
 
@@ -19,9 +20,18 @@ pub fn news(text: &str) {
     write(&mut anstream::stderr().lock(), text);
 }
 
-/// Diagnostics, to the standard error.
+/// Diagnostics, to the standard error. The first time in a run, with a way to read more.
 pub fn diagnostics(diagnostics: &[Diagnostic], sources: &dyn Sources) {
+    static HINT: Once = Once::new();
     news(&terminal::render(diagnostics, sources, true));
+    if let Some(first) = diagnostics.first() {
+        HINT.call_once(|| {
+            let code = first.code;
+            news(&format!(
+                "To read more about a message: `afterword explain {code}`\n"
+            ));
+        });
+    }
 }
 
 /// Diagnostics in short, to the standard error: of many warnings of one kind only the first ones, so
@@ -32,7 +42,7 @@ pub fn diagnostics_in_short(all: &[Diagnostic], sources: &dyn Sources) {
     for (code, number) in left_out {
         news(&format!(
             "... and {} of the kind `{code}`; `afterword check` lists them all\n\n",
-            words::count(number, "more warning")
+            words::count(number, "more message")
         ));
     }
 }
@@ -44,15 +54,18 @@ fn in_short(all: &[Diagnostic]) -> (Vec<Diagnostic>, BTreeMap<Code, usize>) {
     let shown = all
         .iter()
         .filter(|diagnostic| {
+            if diagnostic.severity == Severity::Error {
+                return true;
+            }
             let count = seen.entry(diagnostic.code).or_default();
             *count += 1;
-            diagnostic.severity == Severity::Error || *count <= SHOWN
+            *count <= SHOWN
         })
         .cloned()
         .collect();
     let left_out = seen
         .into_iter()
-        .filter(|(code, count)| code.severity() == Severity::Warning && *count > SHOWN)
+        .filter(|(_, count)| *count > SHOWN)
         .map(|(code, count)| (code, count - SHOWN))
         .collect();
     (shown, left_out)

@@ -30,7 +30,11 @@ pub fn run(command: &ReadingAges) -> Result<End, Failure> {
     let mut workspace = left_to_the_system(workspace(&command.reading, None)?);
     let loaded = left_to_the_system(workspace.load()?);
     let site = &*loaded.site;
-    let limit = site.config.voice.and_then(|voice| voice.sentence_words);
+    let limit = site
+        .config
+        .voice
+        .as_ref()
+        .and_then(|voice| voice.sentence_words);
     let limit = limit.unwrap_or(LONG_SENTENCE);
     let rows = rows(site, limit);
     match command.format {

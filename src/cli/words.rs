@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 pub use afterword::checks::weight::grouped;
+use afterword::diagnostic::{Diagnostic, Severity};
 
 /// `no pages`, `1 page`, `1,234 pages`.
 pub fn count(number: usize, one: &str) -> String {
@@ -10,6 +11,19 @@ pub fn count(number: usize, one: &str) -> String {
         0 => format!("no {one}s"),
         1 => format!("1 {one}"),
         _ => format!("{} {one}s", grouped(number)),
+    }
+}
+
+/// `no warnings`, `2 warnings`, `1 warning, 3 notes`: what is told beside errors.
+pub fn warnings(findings: &[Diagnostic]) -> String {
+    let of = |severity| {
+        let of = |finding: &&Diagnostic| finding.severity == severity;
+        findings.iter().filter(of).count()
+    };
+    let warnings = count(of(Severity::Warning), "warning");
+    match of(Severity::Note) {
+        0 => warnings,
+        notes => format!("{warnings}, {}", count(notes, "note")),
     }
 }
 
@@ -47,6 +61,8 @@ pub fn time(time: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    use afterword::diagnostic::Code;
+
     use super::*;
 
     #[test]
@@ -56,6 +72,14 @@ mod tests {
         assert_eq!(count(999, "page"), "999 pages");
         assert_eq!(count(1_234, "file"), "1,234 files");
         assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn warnings_are_counted_always_and_notes_where_there_are_any() {
+        let of = |code| Diagnostic::new(code, "m");
+        assert_eq!(warnings(&[of(Code::UnusedFile)]), "1 warning");
+        let notes = [of(Code::ReviewDue), of(Code::ReviewDue)];
+        assert_eq!(warnings(&notes), "no warnings, 2 notes");
     }
 
     #[test]

@@ -100,6 +100,11 @@ impl Manifest {
         fs::write(staged.join(NAME), bytes).map_err(|error| fail(&error))
     }
 
+    /// The files that we made, in no particular order.
+    pub(super) fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| &**file)
+    }
+
     /// Whether we made a file.
     pub(super) fn has_file(&self, path: &str) -> bool {
         self.files.contains(path)

@@ -17,6 +17,7 @@
 
 mod exchange;
 mod folders;
+mod last;
 mod manifest;
 mod names;
 mod old;
@@ -35,6 +36,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use crate::error::Error;
 use crate::path::OutputPath;
 use folders::Folders;
+pub use last::LastBuild;
 use manifest::Manifest;
 use names::Names;
 use old::OldFile;

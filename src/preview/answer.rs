@@ -6,11 +6,13 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use crate::pipeline::Loaded;
 use crate::render::{Artifact, Content, Renderer, Route};
 
+use super::dress::{Told, Whose};
 use super::snapshot::Snapshot;
-use super::{Listener, News, dress, problems};
+use super::{Listener, News, desk, dress, missing, problems};
 
 /// What is sent back.
 pub struct Answer {
@@ -38,11 +40,25 @@ pub fn answer(snapshot: &Snapshot, path: &str, listener: &Listener) -> Reply {
         return Reply::Show(not_found(snapshot, path));
     };
     let mut failure = None;
-    for loaded in snapshot.candidates() {
+    let mut candidates = snapshot.candidates().peekable();
+    while let Some(loaded) = candidates.next() {
         match find(&loaded.renderer, &path) {
+            // Its keys cannot be read: the page as it last was says more, under its error.
+            Found::Route(route)
+                if is_unreadable(loaded, &route)
+                    && candidates
+                        .peek()
+                        .is_some_and(|sound| is_there(sound, &path)) => {}
             Found::Route(route) => match loaded.renderer.render(&route) {
                 Ok(artifact) => {
-                    return Reply::Show(shown(snapshot, 200, artifact, &path, failure.as_ref()));
+                    let page = Shown {
+                        status: 200,
+                        path: &path,
+                        file: file_of(loaded, &route),
+                        failure: failure.as_ref(),
+                        missing: None,
+                    };
+                    return Reply::Show(shown(snapshot, loaded, artifact, &page));
                 }
                 // What matters is why the page fails as it is, not why it failed before.
                 Err(_) if failure.is_some() => {}
@@ -62,6 +78,8 @@ pub fn answer(snapshot: &Snapshot, path: &str, listener: &Listener) -> Reply {
                 }
             },
             Found::WithSlash => return Reply::AddSlash,
+            // A page that is gone is gone; only errors may have taken it away by mistake.
+            Found::Nothing if failure.is_none() && snapshot.is_sound() => break,
             Found::Nothing => {}
         }
     }
@@ -69,6 +87,21 @@ pub fn answer(snapshot: &Snapshot, path: &str, listener: &Listener) -> Reply {
         Some(failure) => problem_page(snapshot, 500, Some(&failure)),
         None => not_found(snapshot, &path),
     })
+}
+
+/// The text that a page was made of, when a page is what is at a route.
+fn file_of<'a>(loaded: &'a Loaded, route: &Route) -> Option<&'a SourcePath> {
+    let Route::Page(id) = route else { return None };
+    let document = loaded.site.page(*id).document.as_ref();
+    document.map(|document| &document.path)
+}
+
+fn is_unreadable(loaded: &Loaded, route: &Route) -> bool {
+    matches!(route, Route::Page(id) if loaded.site.page(*id).keys.is_broken)
+}
+
+fn is_there(loaded: &Loaded, path: &str) -> bool {
+    matches!(find(&loaded.renderer, path), Found::Route(_))
 }
 
 /// Why a page cannot be rendered.
@@ -108,7 +141,8 @@ fn find(renderer: &Renderer, path: &str) -> Found {
     }
 }
 
-/// The 404 page nearest to the path, so that each language answers for its own folder.
+/// The 404 page nearest to the path, so that each language answers for its own folder; above it stands
+/// what is near.
 fn not_found(snapshot: &Snapshot, path: &str) -> Answer {
     for loaded in snapshot.candidates() {
         let mut folder = path;
@@ -118,7 +152,14 @@ fn not_found(snapshot: &Snapshot, path: &str) -> Answer {
                 continue;
             };
             if let Ok(artifact) = loaded.renderer.render(&route) {
-                return shown(snapshot, 404, artifact, path, None);
+                let page = Shown {
+                    status: 404,
+                    path,
+                    file: None,
+                    failure: None,
+                    missing: Some(missing::section(&loaded.site, path)),
+                };
+                return shown(snapshot, loaded, artifact, &page);
             }
             break;
         }
@@ -129,58 +170,78 @@ fn not_found(snapshot: &Snapshot, path: &str) -> Answer {
     }
 }
 
-/// What was rendered, dressed for the preview when it is a page.
-fn shown(
-    snapshot: &Snapshot,
+/// What is known of an answer before it is made.
+struct Shown<'a> {
     status: u16,
-    artifact: Artifact,
-    path: &str,
-    failure: Option<&Failure<'_>>,
-) -> Answer {
+    path: &'a str,
+    /// The text that the page was made of.
+    file: Option<&'a SourcePath>,
+    /// Why it cannot be shown as it is now.
+    failure: Option<&'a Failure<'a>>,
+    /// What to say above a page that says that there is none.
+    missing: Option<String>,
+}
+
+/// What was rendered, dressed for the preview when it is a page.
+fn shown(snapshot: &Snapshot, loaded: &Loaded, artifact: Artifact, page: &Shown<'_>) -> Answer {
     let body = match artifact.content {
         Content::Bytes(bytes) => bytes,
-        Content::File(file) => match read(&file) {
+        Content::File(file) => match read(loaded.inputs.root(), &file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                return plain(500, &format!("`{path}` cannot be read: {error}\n"));
+                return plain(500, &format!("`{}` cannot be read: {error}\n", page.path));
             }
         },
     };
     let media_type = artifact.media_type.to_owned();
     if !media_type.starts_with("text/html") {
         return Answer {
-            status,
+            status: page.status,
             media_type,
             body,
             policy: None,
         };
     }
-    let problems = problems::section(snapshot, failure);
-    let body = dress::page(
-        &String::from_utf8_lossy(&body),
-        &snapshot.version(),
-        problems.as_deref(),
-    );
+    let told = Told {
+        snapshot,
+        status: page.status,
+        whose: Whose::Site,
+        problems: problems::section(snapshot, page.failure, page.file),
+        missing: page.missing.clone(),
+    };
+    let body = dress::page(&String::from_utf8_lossy(&body), &told);
     let policy = artifact
         .contacts
-        .map(|contacts| dress::policy(&contacts, problems.as_deref()));
+        .map(|contacts| dress::policy(&contacts, &told));
+    let (body, policy) = desk::noted(body, policy, snapshot.view());
     Answer {
-        status,
+        status: page.status,
         media_type,
         body: body.into_bytes(),
         policy,
     }
 }
 
-/// The files of articles are not kept in memory: they are read when they are asked for.
-fn read(file: &Path) -> io::Result<Vec<u8>> {
+/// The files of articles are not kept in memory: they are read when they are asked for. By then one may
+/// have become a link that leads out of the site.
+fn read(root: &Path, file: &Path) -> io::Result<Vec<u8>> {
+    if !file.canonicalize()?.starts_with(root) {
+        return Err(io::Error::other("it leads out of the site folder"));
+    }
     std::fs::read(file)
 }
 
 /// A page of our own, for when there is none of the site to show.
 fn problem_page(snapshot: &Snapshot, status: u16, failure: Option<&Failure<'_>>) -> Answer {
     let page = problems::page(snapshot, failure);
-    let body = dress::page(&page, &snapshot.version(), None).into_bytes();
+    let told = Told {
+        snapshot,
+        status,
+        whose: Whose::Ours,
+        problems: None,
+        missing: None,
+    };
+    let body = dress::page(&page, &told).into_bytes();
     Answer {
         status,
         media_type: "text/html; charset=utf-8".to_owned(),

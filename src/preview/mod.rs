@@ -5,36 +5,56 @@
 //! preview: [`dress`] adds the script that reloads, and the problems of the site while it has any.
 //!
 //! ```text
-//! disk ─watch─▶ load ─▶ Snapshot ─┬─answer─dress─▶ browser
-//!                                 └─events───────▶ "there is a new version"
+//! disk ─watch─▶ loader ─▶ Snapshot ─┬─answer─dress─▶ browser
+//!                 │                 └─events───────▶ "there is a new version"
+//!                 └─────▶ checker ──▶ the same Snapshot, with all that is wrong with it
 //! ```
 //!
-//! What is served is for this computer only: the address is a loopback address, and a request that
-//! names another host is refused, so that no website can reach in by way of a name of its own
-//! (DNS rebinding). Nothing is read from the output folder and nothing is written anywhere.
+//! A change is shown before it is checked: the page is there at once, and what is wrong follows as soon
+//! as it is known. A new change ends the checks of the one before.
+//!
+//! What is served is for this computer only, unless [`Settings::reach`] says otherwise: the address is a
+//! loopback address, and [`guard`] refuses a request that names another host or comes from another site,
+//! so that no website can reach in. Nothing is read from the output folder and nothing is written
+//! anywhere.
+//!
+//! In the browser `reload.js` keeps the page the newest, in place; what it needs to know is told by
+//! [`dress`].
+//!
+//! Beside the site, [`desk`] serves the author's desk at `/_desk/`, from the same snapshots.
 //!
 //! The site is served at `/`. Links within pages are relative and hold anywhere; what is written
 //! with the base path of the site's address, such as the links of its 404 page, holds too, because
 //! every route also answers below that base path.
 
 mod answer;
+mod checker;
+mod desk;
 mod dress;
+mod guard;
+mod loader;
+mod missing;
+mod open;
 mod policy;
 mod problems;
 mod server;
 mod snapshot;
 mod watch;
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::error::Error;
+use crate::path::SourcePath;
 use crate::pipeline::{Loaded, Options, Workspace};
+use crate::source;
 
+use checker::Checker;
+use loader::Loader;
 use snapshot::Snapshot;
 use watch::Watcher;
 
@@ -46,17 +66,26 @@ const PORTS_TRIED: u16 = 100;
 
 /// What there is to tell while the preview runs.
 pub enum News<'a> {
-    /// The preview can be opened at this address.
-    Serving(&'a str),
-    /// The site was read, for the first time or after a change.
+    /// The preview can be opened.
+    Serving {
+        /// Its address at this computer.
+        url: &'a str,
+        /// Its address for others on the same network, when it listens there.
+        network: Option<&'a str>,
+        /// The page that was written last, such as `/caring/`.
+        latest: &'a str,
+    },
+    /// The site was read, for the first time or after a change, and can be looked at.
     Loaded {
-        /// The files that have changed, as far as they are known; empty the first time.
-        changed: &'a [String],
-        /// The site with its diagnostics, or what the machine denied.
+        /// The files that have changed; empty the first time.
+        changed: &'a [SourcePath],
+        /// The site, or what the machine denied.
         outcome: Result<&'a Loaded, &'a Error>,
         /// How long it took.
         took: Duration,
     },
+    /// All is known of what is wrong with the site that was read last.
+    Checked(&'a Loaded),
     /// A page that was asked for could not be rendered.
     PageFailed {
         /// The address asked for.
@@ -81,8 +110,26 @@ pub struct Settings {
     pub renew: Box<dyn FnMut(&mut Options) + Send>,
     /// The port, any free one for 0; [`FIRST_PORT`] or one of the next for `None`.
     pub port: Option<u16>,
+    /// Who may see it.
+    pub reach: Reach,
+    /// The command that opens a file in the author's editor; looked for when there is none.
+    pub editor: Option<String>,
     /// Who is told what happens.
     pub listener: Listener,
+}
+
+/// Who may see the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// This computer.
+    Here,
+    /// Everybody on the network.
+    Network {
+        /// Where it listens.
+        address: IpAddr,
+        /// The names that it answers to beside its addresses.
+        names: Vec<String>,
+    },
 }
 
 /// Serves the site until the program is told to stop (Ctrl-C).
@@ -92,26 +139,47 @@ pub fn run(settings: Settings) -> Result<(), Error> {
         workspace,
         renew,
         port,
+        reach,
+        editor,
         listener,
     } = settings;
-    let socket = listen(port)?;
+    let ip = match &reach {
+        Reach::Here => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        Reach::Network { address, .. } => *address,
+    };
+    let socket = listen(ip, port)?;
     let address = socket.local_addr().map_err(|error| refused(0, &error))?;
     // Watching begins before the first load, so that a change between the two is not lost.
     let watcher = Watcher::new(&site)?;
-    let mut loader = Loader {
-        workspace,
-        renew,
-        listener: Arc::clone(&listener),
-    };
-    let (sender, receiver) = tokio::sync::watch::channel(Arc::new(loader.load(None, &[])));
-    std::thread::spawn(move || follow(watcher, loader, &sender));
+    let wishes = watcher.wishes();
+    let mut loader = Loader::new(workspace, renew, Arc::clone(&listener));
+    let root: Arc<Path> = site.as_path().into();
+    let first = Arc::new(loader.first());
+    let (sender, snapshots) = tokio::sync::watch::channel(Arc::clone(&first));
+    let checker = Checker::start(sender.clone(), Arc::clone(&listener))?;
+    checker.check(first);
+    std::thread::spawn(move || follow(watcher, loader, &sender, &checker));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| Error::io("start", Path::new("the server"), &error))?;
-    listener(News::Serving(&format!("http://{address}/")));
-    let end = runtime.block_on(server::serve(socket, receiver, listener));
+    let latest = latest(&site, &snapshots.borrow());
+    tell_where(&listener, address, &reach, &latest);
+    let names = match reach {
+        Reach::Here => Vec::new(),
+        Reach::Network { names, .. } => names,
+    };
+    let app = server::App {
+        snapshots,
+        listener,
+        wishes,
+        root,
+        editor: open::Editor::choose(editor.as_deref()).map(Arc::new),
+        names: names.into(),
+        desk: Arc::default(),
+    };
+    let end = runtime.block_on(server::serve(socket, app));
     // Open event streams would never end by themselves.
     runtime.shutdown_background();
     end
@@ -122,49 +190,72 @@ fn follow(
     mut watcher: Watcher,
     mut loader: Loader,
     sender: &tokio::sync::watch::Sender<Arc<Snapshot>>,
+    checker: &Checker,
 ) {
     loop {
-        let changed = watcher.wait();
+        let change = watcher.wait();
+        checker.stop();
         let previous = Arc::clone(&sender.borrow());
-        sender.send_replace(Arc::new(loader.load(Some(&previous), &changed)));
+        match loader.load(&previous, change) {
+            Some(snapshot) => {
+                let snapshot = Arc::new(snapshot);
+                sender.send_replace(Arc::clone(&snapshot));
+                checker.check(snapshot);
+            }
+            None if previous.is_checked() => {}
+            None => checker.check(previous),
+        }
     }
 }
 
-/// Makes snapshots of the site.
-struct Loader {
-    workspace: Workspace,
-    renew: Box<dyn FnMut(&mut Options) + Send>,
-    listener: Listener,
+/// The address of the page that was written last; of the front page when none is shown yet.
+fn latest(site: &Path, snapshot: &Snapshot) -> String {
+    let pages = snapshot.loaded().ok().map(|loaded| &loaded.site.pages);
+    let page_of = |path| {
+        let mut pages = pages?.iter().filter(|page| !page.is_fallback());
+        let is_of = |document: &Arc<Document>| document.path == path;
+        pages.find(|page| page.document.as_ref().is_some_and(is_of))
+    };
+    let page = source::newest_articles(site).into_iter().find_map(page_of);
+    page.map_or("/", |page| page.url.as_str()).to_owned()
 }
 
-impl Loader {
-    fn load(&mut self, previous: Option<&Snapshot>, changed: &[String]) -> Snapshot {
-        let start = Instant::now();
-        (self.renew)(self.workspace.options_mut());
-        // A panic is a mistake of ours. An author who writes on will write something else, so the
-        // preview must not be the thing that ends. The workspace only ever holds whole documents.
-        let load = catch_unwind(AssertUnwindSafe(|| self.workspace.load()));
-        let load = load.unwrap_or_else(|_| {
-            Err(Error::new(
-                "read",
-                Path::new("the site"),
-                "a mistake in the generator stopped it",
-            )
-            .help("the preview goes on: undo the last change, and report the mistake please"))
-        });
-        let snapshot = Snapshot::after(previous, load);
-        let outcome = snapshot.loaded();
-        (self.listener)(News::Loaded {
-            changed,
-            outcome,
-            took: start.elapsed(),
-        });
-        snapshot
-    }
+/// Says at which addresses the preview can be opened.
+fn tell_where(listener: &Listener, address: SocketAddr, reach: &Reach, latest: &str) {
+    let ip = address.ip();
+    let own = if ip.is_unspecified() {
+        SocketAddr::new(Ipv4Addr::LOCALHOST.into(), address.port())
+    } else {
+        address
+    };
+    let network = match reach {
+        Reach::Here => None,
+        Reach::Network { names, .. } if !names.is_empty() => {
+            Some(format!("http://{}:{}/", names[0], address.port()))
+        }
+        Reach::Network { .. } if ip.is_unspecified() => address_on_the_network()
+            .map(|ip| format!("http://{}/", SocketAddr::new(ip, address.port()))),
+        Reach::Network { .. } => Some(format!("http://{address}/")),
+    };
+    listener(News::Serving {
+        url: &format!("http://{own}/"),
+        network: network.as_deref(),
+        latest,
+    });
 }
 
-fn listen(port: Option<u16>) -> Result<TcpListener, Error> {
-    let bind = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+/// This computer's address as others on its network see it. The system is asked by which of its
+/// addresses it would send something outside, and nothing is sent: the one that is named is kept free
+/// for examples.
+fn address_on_the_network() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_unspecified() && !ip.is_loopback()).then_some(ip)
+}
+
+fn listen(ip: IpAddr, port: Option<u16>) -> Result<TcpListener, Error> {
+    let bind = |port| TcpListener::bind(SocketAddr::from((ip, port)));
     if let Some(port) = port {
         return bind(port).map_err(|error| refused(port, &error));
     }

@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::connect_info::Connected;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use axum::serve::IncomingStream;
 use tokio::sync::watch::Receiver;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
@@ -19,12 +21,17 @@ use crate::error::Error;
 
 use super::Listener;
 use super::answer::{Answer, Reply, answer};
+use super::desk::{self, Desk};
 use super::dress::OUR_FOLDER;
+use super::guard::{Asked, Ends};
+use super::open::{self, Editor};
+use super::problems;
 use super::snapshot::Snapshot;
+use super::watch::Wishes;
 
 /// Sent with every answer: nothing is kept by the browser, no other site learns of it,
 /// and none may use it.
-const HEADERS: [(header::HeaderName, &str); 4] = [
+const HEADERS: [(header::HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::REFERRER_POLICY, "no-referrer"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -32,94 +39,220 @@ const HEADERS: [(header::HeaderName, &str); 4] = [
         header::HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
+    (
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
 ];
 
+/// The most that a form of ours says.
+const FORM: usize = 8192;
+
+/// What every answer can draw on.
 #[derive(Clone)]
-struct App {
-    snapshots: Receiver<Arc<Snapshot>>,
-    listener: Listener,
+pub struct App {
+    /// The states of the site, the newest now.
+    pub snapshots: Receiver<Arc<Snapshot>>,
+    /// Who is told what happens.
+    pub listener: Listener,
+    /// For what a request may change: how the site is looked at.
+    pub wishes: Wishes,
+    /// The site folder.
+    pub root: Arc<Path>,
+    /// What opens files, when there is such a thing.
+    pub editor: Option<Arc<Editor>>,
+    /// The names that the preview answers to beside its addresses.
+    pub names: Arc<[String]>,
+    /// What the desk keeps from request to request.
+    pub desk: Arc<Desk>,
+}
+
+impl Connected<IncomingStream<'_, tokio::net::TcpListener>> for Ends {
+    fn connect_info(stream: IncomingStream<'_, tokio::net::TcpListener>) -> Self {
+        let there = *stream.remote_addr();
+        // A connection that does not know where it came in is already gone.
+        let here = stream.io().local_addr().unwrap_or(there);
+        Self { here, there }
+    }
 }
 
 /// Serves until Ctrl-C.
-pub async fn serve(
-    socket: TcpListener,
-    snapshots: Receiver<Arc<Snapshot>>,
-    listener: Listener,
-) -> Result<(), Error> {
+pub async fn serve(socket: TcpListener, app: App) -> Result<(), Error> {
     let denied = |error| Error::io("serve", Path::new("the preview"), &error);
     socket.set_nonblocking(true).map_err(denied)?;
     let socket = tokio::net::TcpListener::from_std(socket).map_err(denied)?;
-    let router = Router::new().fallback(respond).with_state(App {
-        snapshots,
-        listener,
-    });
+    let router = Router::new().fallback(respond).with_state(app);
+    let service = router.into_make_service_with_connect_info::<Ends>();
     tokio::select! {
-        end = axum::serve(socket, router) => end.map_err(denied),
+        end = axum::serve(socket, service) => end.map_err(denied),
         signal = tokio::signal::ctrl_c() => signal.map_err(denied),
     }
 }
 
-async fn respond(State(app): State<App>, request: Request) -> Response {
-    let mut response = if !is_for_us(request.headers(), request.uri()) {
-        let words = "The preview answers to localhost, 127.0.0.1 and [::1] only.\n";
-        (StatusCode::FORBIDDEN, words).into_response()
-    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let allow = [(header::ALLOW, "GET, HEAD")];
-        (
-            StatusCode::METHOD_NOT_ALLOWED,
-            allow,
-            "The preview can only be read.\n",
-        )
-            .into_response()
-    } else {
-        match request.uri().path().strip_prefix(OUR_FOLDER) {
-            Some("events") => events(app.snapshots),
-            Some("reload.js") => ours("text/javascript; charset=utf-8", include_str!("reload.js")),
-            Some("problems.css") => ours("text/css; charset=utf-8", include_str!("problems.css")),
-            Some(_) => StatusCode::NOT_FOUND.into_response(),
-            None => rendered(app, request.uri().clone()).await,
-        }
+async fn respond(
+    State(app): State<App>,
+    ConnectInfo(ends): ConnectInfo<Ends>,
+    mut request: Request,
+) -> Response {
+    let asked = Asked {
+        method: request.method(),
+        uri: request.uri(),
+        headers: request.headers(),
+        ends,
+        names: &app.names,
+    };
+    let may = asked.may();
+    // Names that begin with `_` are never those of a site's page: what is there is ours.
+    let is_ours = request.uri().path().starts_with("/_");
+    // For those who only have to know from where.
+    request.extensions_mut().insert(ConnectInfo(ends.there));
+    let mut response = match may {
+        Err(refusal) => (StatusCode::FORBIDDEN, refusal.words()).into_response(),
+        Ok(()) => answered(app, request).await,
     };
     for (name, value) in HEADERS {
         response
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
     }
+    if is_ours {
+        // Where a page may say nothing of itself, its forms cannot say that they come from here.
+        let policy = HeaderValue::from_static("same-origin");
+        response
+            .headers_mut()
+            .insert(header::REFERRER_POLICY, policy);
+    }
     response
 }
 
-/// False for a request by a name that is not this computer's own: a website that has pointed its
-/// name at 127.0.0.1 would otherwise read the preview from the author's browser.
-fn is_for_us(headers: &HeaderMap, uri: &Uri) -> bool {
-    let mut hosts: Vec<&str> = Vec::new();
-    for host in headers.get_all(header::HOST) {
-        hosts.push(host.to_str().unwrap_or_default());
+/// The answer to a request that may be answered.
+async fn answered(app: App, request: Request) -> Response {
+    if desk::is_its(request.uri().path()) {
+        return desk::respond(app.desk, app.snapshots, app.wishes, request).await;
     }
-    if let Some(authority) = uri.authority() {
-        hosts.push(authority.as_str());
+    let ours = request.uri().path().strip_prefix(OUR_FOLDER);
+    if *request.method() == Method::POST && ours == Some("open") {
+        return opened(app, request).await;
     }
-    !hosts.is_empty() && hosts.into_iter().all(is_loopback)
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let allow = [(header::ALLOW, "GET, HEAD")];
+        let words = "The preview can only be read.\n";
+        return (StatusCode::METHOD_NOT_ALLOWED, allow, words).into_response();
+    }
+    const SCRIPT: &str = "text/javascript; charset=utf-8";
+    match ours {
+        Some("events") => events(app.snapshots),
+        Some("reload.js") => ours_of(SCRIPT, include_str!("reload.js")),
+        Some("morph.js") => ours_of(SCRIPT, include_str!("morph.js")),
+        Some("keep.js") => ours_of(SCRIPT, include_str!("keep.js")),
+        Some("notes.js") => ours_of(SCRIPT, include_str!("notes.js")),
+        Some("problems.css") => ours_of("text/css; charset=utf-8", include_str!("problems.css")),
+        Some("open") => ask_to_open(&app, request.uri()),
+        Some(_) => StatusCode::NOT_FOUND.into_response(),
+        None => rendered(app, request.uri().clone()).await,
+    }
 }
 
-fn is_loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.chars().all(|digit| digit.is_ascii_digit()) => name,
-        Some(_) | None => host,
-    };
-    name.eq_ignore_ascii_case("localhost") || matches!(name, "127.0.0.1" | "[::1]")
-}
-
-/// The stream that tells browsers which version is the newest, at once and after each load.
+/// The stream that tells browsers which version is the newest, at once and after each load; and when
+/// the checks of that version are done.
 fn events(snapshots: Receiver<Arc<Snapshot>>) -> Response {
     let events = WatchStream::new(snapshots).map(|snapshot| {
-        Ok::<_, Infallible>(Event::default().event("version").data(snapshot.version()))
+        let state = if snapshot.is_checked() {
+            "checked"
+        } else {
+            "loaded"
+        };
+        let event = Event::default().event("version").id(state);
+        let event = event.data(snapshot.version());
+        Ok::<_, Infallible>(event.retry(std::time::Duration::from_millis(500)))
     });
     Sse::new(events)
         .keep_alive(KeepAlive::default())
         .into_response()
 }
 
-fn ours(media_type: &'static str, text: &'static str) -> Response {
+/// Opens a place in the editor. The answer has no words when it is done, and a way to do it by hand when
+/// it cannot be.
+async fn opened(app: App, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let form = axum::body::to_bytes(body, FORM).await.unwrap_or_default();
+    let form = String::from_utf8_lossy(&form);
+    let place = open::read(parts.uri.query().unwrap_or_default()).or_else(|| open::read(&form));
+    let said = |status, words: &str, link: &str| {
+        if is_for_a_script(&parts.headers) {
+            let told = serde_json::json!({ "words": words, "link": link });
+            let kind = [(header::CONTENT_TYPE, "application/json")];
+            return (status, kind, told.to_string()).into_response();
+        }
+        let inside = format!(
+            "<p>{}</p><p><a href=\"{2}\">{1}</a></p>",
+            problems::words(words),
+            problems::escape(link),
+            problems::escape(link)
+        );
+        own_page(status, "The place could not be opened", &inside)
+    };
+    let file = place
+        .as_ref()
+        .and_then(|place| open::file_within(&app.root, &place.file));
+    let (Some(place), Some(file)) = (place, file) else {
+        let words = "There is no such file in the site folder; what a built-in theme holds lies in \
+                     the program.";
+        return said(StatusCode::NOT_FOUND, words, "");
+    };
+    let by_hand = format!(
+        "vscode://file{}{}:{}:{}",
+        if cfg!(windows) { "/" } else { "" },
+        open::encode(&file.to_string_lossy().replace('\\', "/")),
+        place.line,
+        place.column
+    );
+    let Some(editor) = &app.editor else {
+        let words = "No editor was found. Name yours with `--editor`; or if it is VS Code:";
+        return said(StatusCode::CONFLICT, words, &by_hand);
+    };
+    match editor.start(&app.root, &place) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => {
+            let words = format!("The editor could not be started: {error}.");
+            said(StatusCode::CONFLICT, &words, &by_hand)
+        }
+    }
+}
+
+fn is_for_a_script(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT);
+    accept.is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"))
+}
+
+/// Without a script a place is a link: it leads to a page with a button.
+fn ask_to_open(app: &App, uri: &Uri) -> Response {
+    let Some(place) = open::read(uri.query().unwrap_or_default()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let file = problems::escape(place.file.as_str());
+    let (line, column) = (place.line, place.column);
+    let inside = format!(
+        "<p class=\"lead\"><code>{file}:{line}:{column}</code>, in {}</p>\
+         <form method=\"post\" action=\"{OUR_FOLDER}open\">\
+         <input type=\"hidden\" name=\"file\" value=\"{file}\">\
+         <input type=\"hidden\" name=\"line\" value=\"{line}\">\
+         <input type=\"hidden\" name=\"column\" value=\"{column}\">\
+         <button class=\"act\">Open in your editor</button></form>",
+        problems::escape(&app.root.to_string_lossy())
+    );
+    own_page(StatusCode::OK, "Open a place", &inside)
+}
+
+fn own_page(status: StatusCode, title: &str, inside: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, problems::POLICY),
+    ];
+    (status, headers, problems::page_of_ours(title, inside)).into_response()
+}
+
+fn ours_of(media_type: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type)], text).into_response()
 }
 
@@ -167,31 +300,4 @@ fn add_slash(uri: &Uri) -> Response {
         .map_or(String::new(), |query| format!("?{query}"));
     let location = format!("{}/{query}", uri.path());
     (StatusCode::FOUND, [(header::LOCATION, location)]).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_this_computers_own_names_are_answered() {
-        for host in [
-            "localhost",
-            "LOCALHOST:4000",
-            "127.0.0.1:1",
-            "[::1]:4000",
-            "[::1]",
-        ] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in [
-            "",
-            "evil.example",
-            "127.0.0.1.evil.example",
-            "localhost.evil.example:4000",
-            "::2",
-        ] {
-            assert!(!is_loopback(host), "{host}");
-        }
-    }
 }

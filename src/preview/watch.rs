@@ -6,18 +6,23 @@
 //! created, the moment is longer, so that half a file is rarely read; the end of the writing would
 //! tell again anyway.
 //!
+//! Some systems forget to tell. So the folder is swept now and then, and more often where nothing is
+//! told at all: on drives in a network, or when the system has run out of watches.
+//!
 //! Left alone: our own reading, what editors leave beside the files they save, and everything but
 //! `site.toml`, `content` and `themes`, which includes the output folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::snapshot::View;
 use crate::error::Error;
+use crate::source::{Sweep, is_far_away};
 
 /// The folders whose whole contents are watched. Of the site folder itself only `site.toml` and the
 /// coming and going of these folders is.
@@ -31,21 +36,60 @@ const LONG_QUIET: Duration = Duration::from_millis(50);
 const ENOUGH: Duration = Duration::from_millis(200);
 /// How often folders that are gone are looked for.
 const TICK: Duration = Duration::from_millis(500);
+/// How often the folder is swept at most where changes are told, and where they are not.
+const SWEEP: Duration = Duration::from_secs(5);
+const SWEEP_UNTOLD: Duration = Duration::from_millis(500);
+/// Of the time, this part at most goes into sweeping.
+const SWEEP_PART: u32 = 20;
 
 /// Watches one site folder, for as long as it lives.
 pub struct Watcher {
     root: PathBuf,
-    watcher: RecommendedWatcher,
-    events: Receiver<notify::Result<Event>>,
+    /// `None` where the system has none to give.
+    watcher: Option<RecommendedWatcher>,
+    signals: Receiver<Signal>,
+    wishes: Wishes,
     /// What is being watched, of the site folder (as an empty name) and [`FOLDERS`].
     attached: BTreeSet<&'static str>,
     batch: Batch,
+}
+
+/// What ends the waiting.
+enum Signal {
+    /// Something has happened on the disk.
+    Disk(notify::Result<Event>),
+    /// Somebody wants to see the site in another way.
+    View(View),
+    /// These files have changed and nobody said so, or they said so already.
+    Swept(Vec<String>),
+}
+
+/// Tells the watcher what the person at the keyboard wants.
+#[derive(Clone)]
+pub struct Wishes(Sender<Signal>);
+
+impl Wishes {
+    /// The site is to be shown like this.
+    pub fn view(&self, view: View) {
+        // When nobody waits for it any more, the preview is ending.
+        let _ = self.0.send(Signal::View(view));
+    }
+}
+
+/// What has happened since the last time.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// The files that have changed, relative to the site folder, as far as they are known.
+    pub files: Vec<String>,
+    /// Another way to see the site, when somebody has asked for one.
+    pub view: Option<View>,
 }
 
 /// The changes that will be told together.
 #[derive(Default)]
 struct Batch {
     names: BTreeSet<String>,
+    view: Option<View>,
     began: Option<Instant>,
     due: Option<Instant>,
     /// A second look, for what happened in a new folder before it was being watched.
@@ -71,41 +115,54 @@ impl Watcher {
         let root = root
             .canonicalize()
             .map_err(|error| Error::io("open", root, &error))?;
-        let (sender, events) = channel();
-        let denied = |error: notify::Error| {
-            Error::new("watch", &root, error.to_string())
-                .help("the system may have run out of watches; close other programs that watch")
-        };
-        let watcher = notify::recommended_watcher(sender).map_err(denied)?;
+        let (sender, signals) = channel();
+        let wishes = Wishes(sender.clone());
+        let told = sender.clone();
+        let watcher = notify::recommended_watcher(move |event| {
+            // When nobody waits for it any more, the preview is ending.
+            let _ = told.send(Signal::Disk(event));
+        });
         let mut this = Self {
-            root: root.clone(),
-            watcher,
-            events,
+            root,
+            watcher: watcher.ok(),
+            signals,
+            wishes,
             attached: BTreeSet::new(),
             batch: Batch::default(),
         };
         this.attach();
-        if !this.attached.contains("") {
-            return Err(denied(notify::Error::generic(
-                "the folder cannot be watched",
-            )));
-        }
+        let is_told = this.attached.contains("") && !is_far_away(&this.root);
+        let sweep = Sweep::new(&this.root);
+        std::thread::spawn(move || keep_sweeping(sweep, is_told, &sender));
         Ok(this)
     }
 
-    /// Waits for a change and gives the names of what has changed, relative to the site folder.
-    pub fn wait(&mut self) -> Vec<String> {
+    /// By which others tell what they want.
+    pub fn wishes(&self) -> Wishes {
+        self.wishes.clone()
+    }
+
+    /// Waits for a change.
+    pub fn wait(&mut self) -> Change {
         loop {
             let now = Instant::now();
-            if let Some(names) = self.batch.take_due(now) {
-                return names;
+            if let Some(change) = self.batch.take_due(now) {
+                return change;
             }
             let until = self.batch.due.into_iter().chain(self.batch.again).min();
             let timeout = until.map_or(TICK, |due| due.saturating_duration_since(now).min(TICK));
-            match self.events.recv_timeout(timeout) {
-                Ok(Ok(event)) => self.note(&event),
+            match self.signals.recv_timeout(timeout) {
+                Ok(Signal::Disk(Ok(event))) => self.note(&event),
+                Ok(Signal::View(view)) => {
+                    self.batch.view = Some(view);
+                    self.batch.add(Urgency::Now, None);
+                }
+                Ok(Signal::Swept(names)) => {
+                    let names = names.into_iter().filter(|name| is_of_the_site(name));
+                    names.for_each(|name| self.batch.add(Urgency::Now, Some(name)));
+                }
                 // Events were lost. What they were can only be found by reading everything.
-                Ok(Err(_)) => self.batch.add(Urgency::Now, None),
+                Ok(Signal::Disk(Err(_))) => self.batch.add(Urgency::Now, None),
                 Err(RecvTimeoutError::Timeout) => {
                     for folder in self.attach() {
                         self.batch
@@ -169,7 +226,8 @@ impl Watcher {
                 "" => RecursiveMode::NonRecursive,
                 _ => RecursiveMode::Recursive,
             };
-            if self.watcher.watch(&path, mode).is_ok() {
+            let watcher = self.watcher.as_mut();
+            if watcher.is_some_and(|watcher| watcher.watch(&path, mode).is_ok()) {
                 self.attached.insert(folder);
                 new.push(folder);
             }
@@ -181,7 +239,8 @@ impl Watcher {
     fn detach(&mut self, folder: &'static str) {
         if self.attached.remove(folder) {
             // It is gone, or about to be watched anew; either way there is nothing to tell.
-            let _ = self.watcher.unwatch(&self.root.join(folder));
+            let path = self.root.join(folder);
+            let _ = self.watcher.as_mut().map(|watcher| watcher.unwatch(&path));
         }
     }
 }
@@ -208,7 +267,7 @@ impl Batch {
         self.due = Some(quiet_until.min(began + ENOUGH));
     }
 
-    fn take_due(&mut self, now: Instant) -> Option<Vec<String>> {
+    fn take_due(&mut self, now: Instant) -> Option<Change> {
         if self.again.is_some_and(|again| again <= now) {
             self.again = None;
             self.due = Some(now);
@@ -218,7 +277,24 @@ impl Batch {
         }
         self.due = None;
         self.began = None;
-        Some(std::mem::take(&mut self.names).into_iter().collect())
+        Some(Change {
+            files: std::mem::take(&mut self.names).into_iter().collect(),
+            view: self.view.take(),
+        })
+    }
+}
+
+fn keep_sweeping(mut sweep: Sweep, is_told: bool, sender: &Sender<Signal>) {
+    let pause = if is_told { SWEEP } else { SWEEP_UNTOLD };
+    let mut took = Duration::ZERO;
+    loop {
+        std::thread::sleep(pause.max(took * SWEEP_PART));
+        let start = Instant::now();
+        let names = sweep.again();
+        took = start.elapsed();
+        if !names.is_empty() && sender.send(Signal::Swept(names)).is_err() {
+            return;
+        }
     }
 }
 
@@ -301,11 +377,12 @@ mod tests {
         let file = folder.path().join("content/a.md");
         std::fs::write(folder.path().join("content/.a.md.tmp"), "x").expect("written");
         std::fs::rename(folder.path().join("content/.a.md.tmp"), &file).expect("renamed");
-        assert_eq!(watcher.wait(), ["content/a.md"]);
+        assert_eq!(watcher.wait().files, ["content/a.md"]);
         std::fs::remove_dir_all(folder.path().join("content")).expect("removed");
         assert!(
             watcher
                 .wait()
+                .files
                 .iter()
                 .any(|name| name.starts_with("content"))
         );
@@ -313,6 +390,7 @@ mod tests {
         std::fs::write(&file, "x").expect("written");
         while !watcher
             .wait()
+            .files
             .iter()
             .any(|name| name == "content/a.md" || name == "content")
         {}

@@ -53,6 +53,7 @@ pub use pickers::{asked as read_ideas, sheet as render_filter};
 pub use rows::read as read_rows;
 pub use sources::ExportFormat;
 use views::Views;
+pub use views::minutes;
 
 /// Something that is published.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +165,7 @@ impl Renderer {
         // What an author puts into `content/_static/` goes before what the generator makes.
         let files: BTreeSet<&UrlPath> = site.files.values().collect();
         routes.retain(|(url, route)| matches!(route, Route::Page(_)) || !files.contains(url));
-        for (path, url) in &site.files {
+        for (path, url) in site.files.iter() {
             routes.push((url.clone(), Route::File(path.clone())));
         }
         routes

@@ -260,7 +260,7 @@ fn tags(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Link>> 
     let tags = &site.edition(page.language).tags;
     page.tags
         .iter()
-        .map(|tag| views.link(site, tags[*tag].page))
+        .map(|tag| views.link(tags[*tag].page))
         .collect()
 }
 
@@ -268,7 +268,7 @@ fn breadcrumbs(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::
     let mut above = Vec::new();
     let mut next = page.parent;
     while let Some(id) = next {
-        above.push(views.link(site, id));
+        above.push(views.link(id));
         next = site.page(id).parent;
     }
     above.reverse();
@@ -352,13 +352,16 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
             view.regions = services::regions(site, views, page.language);
         }
         PageKind::Sources => {
-            let sources = views.sources(page.language);
-            view.sources = sources.all(site, page.language);
+            let order = site.citer(page.language).order().into_iter();
+            let cited = order.filter(|work| site.cited.contains(work));
+            view.sources = cited
+                .map(|work| views.source(page.language, work))
+                .collect();
         }
         PageKind::Source => {
             if let Some(work) = page.source {
                 let sources = views.sources(page.language);
-                view.source = Some(sources.view(work));
+                view.source = Some(views.source(page.language, work));
                 view.cited_in = sources.cited_in(site, views, page.language, work);
             }
         }

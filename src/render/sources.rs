@@ -92,41 +92,33 @@ pub fn export(site: &Site, views: &Views, id: PageId, format: ExportFormat) -> S
 }
 
 /// The sources of a language, for templates.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sources {
-    views: Vec<Shared<contract::Source>>,
+    /// Made when a page first shows one.
+    views: OnceLock<Vec<Shared<contract::Source>>>,
     /// Where each work is cited. Gathered when the first page about sources is rendered, since a
     /// preview may never ask.
     places: OnceLock<Vec<Vec<Place>>>,
 }
 
 impl Sources {
-    /// For a language.
-    pub fn new(site: &Site, language: LanguageId, dates: &super::dates::Dates) -> Self {
-        let counts = counts(site, language);
-        let views = site
-            .works
-            .ids()
-            .map(|work| Shared::new(source(site, language, work, dates, counts[work.index()])))
-            .collect();
-        Self {
-            views,
-            places: OnceLock::new(),
-        }
-    }
-
-    /// A source.
-    pub fn view(&self, work: WorkId) -> Shared<contract::Source> {
-        self.views[work.index()].clone()
-    }
-
-    /// All sources that are cited, in the order of the citation style.
-    pub fn all(&self, site: &Site, language: LanguageId) -> Vec<Shared<contract::Source>> {
-        let order = site.citer(language).order().into_iter();
-        order
-            .filter(|work| site.cited.contains(work))
-            .map(|work| self.view(work))
-            .collect()
+    /// A source, for readers of a language.
+    pub fn view(
+        &self,
+        site: &Site,
+        dates: &super::dates::Dates,
+        language: LanguageId,
+        work: WorkId,
+    ) -> Shared<contract::Source> {
+        let views = self.views.get_or_init(|| {
+            let counts = counts(site, language);
+            let view = |work: WorkId| source(site, language, work, dates, counts[work.index()]);
+            site.works
+                .ids()
+                .map(|work| Shared::new(view(work)))
+                .collect()
+        });
+        views[work.index()].clone()
     }
 
     /// The pages that cite a work, with their sentences.

@@ -1,9 +1,8 @@
-//! What templates see of the site, made once and shared by all pages.
+//! What templates see of the site, made once and shared by all pages. Most of it is made when the first
+//! page asks for it: a preview renders one page of a thousand.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use tera::value::Key;
 
 use super::dates::Dates;
@@ -13,7 +12,7 @@ use super::terms::{self, Meaning};
 use crate::config::{MenuEntry, MenuTarget};
 use crate::contacts::Stylesheets;
 use crate::data::Spanned;
-use crate::path::UrlPath;
+use crate::path::{SourcePath, UrlPath};
 use crate::records::WorkId;
 use crate::records::works::export::Written;
 use crate::site::{LanguageId, PageId, PageKind, Site};
@@ -26,13 +25,13 @@ const WORDS_A_MINUTE: usize = 200;
 /// The shared values of a site.
 #[derive(Debug)]
 pub struct Views {
+    of: Arc<Site>,
     languages: Vec<LanguageViews>,
-    cards: Vec<Shared<Card>>,
-    /// Links to the pages that others lie below: sections, lists, tags.
-    links: BTreeMap<PageId, Shared<Link>>,
+    cards: Vec<OnceLock<Shared<Card>>>,
+    links: Vec<OnceLock<Shared<Link>>>,
     /// The works for other programs, written when the first of them is asked for.
     written: OnceLock<Written>,
-    stylesheets: Stylesheets,
+    stylesheets: OnceLock<Stylesheets>,
     /// By language, what the terms of its glossary mean, made when a page first uses one.
     meanings: Vec<OnceLock<Vec<Meaning>>>,
 }
@@ -48,34 +47,26 @@ struct LanguageViews {
 
 impl Views {
     /// Makes the shared values.
-    pub fn new(site: &Site) -> Self {
+    pub fn new(site: &Arc<Site>) -> Self {
         let languages: Vec<_> = site
             .languages()
             .map(|language| language_views(site, language))
             .collect();
-        let ids: Vec<_> = site.ids().collect();
-        let cards = ids
-            .par_iter()
-            .map(|id| Shared::new(card(site, *id, &languages[site.page(*id).language.0].dates)))
-            .collect();
-        let links = ids
-            .iter()
-            .filter(|id| !site.page(**id).kind.is_content() || !site.page(**id).children.is_empty())
-            .map(|id| (*id, Shared::new(link(site, site.page(*id).language, *id))))
-            .collect();
         Self {
+            of: Arc::clone(site),
             languages,
-            cards,
-            links,
+            cards: site.ids().map(|_| OnceLock::new()).collect(),
+            links: site.ids().map(|_| OnceLock::new()).collect(),
             written: OnceLock::new(),
-            stylesheets: finish::stylesheets(site),
+            stylesheets: OnceLock::new(),
             meanings: site.languages().map(|_| OnceLock::new()).collect(),
         }
     }
 
     /// What the theme's stylesheets load.
-    pub const fn stylesheets(&self) -> &Stylesheets {
-        &self.stylesheets
+    pub fn stylesheets(&self) -> &Stylesheets {
+        self.stylesheets
+            .get_or_init(|| finish::stylesheets(&self.of))
     }
 
     /// The website in a language.
@@ -85,7 +76,11 @@ impl Views {
 
     /// A page for lists.
     pub fn card(&self, id: PageId) -> Shared<Card> {
-        self.cards[id.index()].clone()
+        let made = self.cards[id.index()].get_or_init(|| {
+            let language = self.of.page(id).language;
+            Shared::new(card(&self.of, id, self.dates(language)))
+        });
+        made.clone()
     }
 
     /// Pages for lists.
@@ -94,11 +89,10 @@ impl Views {
     }
 
     /// A link to a page that others lie below.
-    pub fn link(&self, site: &Site, id: PageId) -> Shared<Link> {
-        self.links
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| Shared::new(link(site, site.page(id).language, id)))
+    pub fn link(&self, id: PageId) -> Shared<Link> {
+        let made = self.links[id.index()]
+            .get_or_init(|| Shared::new(link(&self.of, self.of.page(id).language, id)));
+        made.clone()
     }
 
     /// A person.
@@ -113,7 +107,9 @@ impl Views {
 
     /// A source.
     pub fn source(&self, language: LanguageId, work: WorkId) -> Shared<contract::Source> {
-        self.languages[language.0].sources.view(work)
+        self.languages[language.0]
+            .sources
+            .view(&self.of, self.dates(language), language, work)
     }
 
     /// The sources of a language.
@@ -242,7 +238,7 @@ fn language_views(site: &Site, language: LanguageId) -> LanguageViews {
     LanguageViews {
         site: Shared::new(view),
         people: people.collect(),
-        sources: Sources::new(site, language, &dates),
+        sources: Sources::default(),
         dates,
         feed_url,
     }
@@ -337,7 +333,8 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
 /// The address of each page by its source file, for the template function `link`.
 fn files(site: &Site, language: LanguageId) -> Any {
     let mut files = tera::Map::new();
-    for (index, topic) in site.topics().iter().enumerate() {
+    let mut add = |index: usize| {
+        let topic = &site.topics()[index];
         let id = site
             .edition_of(index, language)
             .or_else(|| site.edition_of(index, LanguageId::FIRST));
@@ -352,6 +349,18 @@ fn files(site: &Site, language: LanguageId) -> Any {
                 tera::Value::from(site.page_address(id)),
             );
         }
+    };
+    // Most themes name all the files that they link to, which are few.
+    match site.theme.linked_files() {
+        Some(names) => {
+            let paths = names
+                .iter()
+                .filter_map(|name| SourcePath::new(&format!("content/{name}")));
+            paths
+                .filter_map(|path| site.topic_at(&path))
+                .for_each(&mut add);
+        }
+        None => (0..site.topics().len()).for_each(&mut add),
     }
     Any(tera::Value::from(files))
 }

@@ -4,6 +4,9 @@
 //! found by `checks::citations`.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Topic;
 use crate::document::Document;
@@ -23,18 +26,20 @@ pub fn by<'a>(
 }
 
 /// The works that visible documents cite.
-pub fn by_visible(topics: &[Topic], works: &Bibliography) -> BTreeSet<WorkId> {
-    let written = topics
-        .iter()
-        .flat_map(|topic| topic.documents.iter().flatten());
-    written
+pub fn by_visible(topics: &[Arc<Topic>], works: &Bibliography) -> BTreeSet<WorkId> {
+    if works.is_empty() {
+        return BTreeSet::new();
+    }
+    topics
+        .par_iter()
+        .flat_map_iter(|topic| topic.documents.iter().flatten())
         .filter(|written| written.hidden.is_none())
-        .flat_map(|written| by(&written.document, works))
+        .flat_map_iter(|written| by(&written.document, works))
         .collect()
 }
 
 /// The works that the ideas of visible pickers rest on.
-pub fn by_ideas(topics: &[Topic], records: &Records) -> BTreeSet<WorkId> {
+pub fn by_ideas(topics: &[Arc<Topic>], records: &Records) -> BTreeSet<WorkId> {
     let written = topics
         .iter()
         .flat_map(|topic| topic.documents.iter().flatten())

@@ -1,5 +1,9 @@
 //! Old addresses, and two things at one address.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
 use super::{PageId, Redirect, Site};
 use crate::diagnostic::{Code, Diagnostic, Label};
 use crate::path::{SourcePath, UrlPath};
@@ -34,7 +38,7 @@ pub fn add_redirects(site: &mut Site, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
-    site.redirects = redirects;
+    site.redirects = std::sync::Arc::new(redirects);
 }
 
 /// Something that is written to an address.
@@ -62,12 +66,28 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
         .map(|(path, url)| (url, Owner::File(path)));
     let mut claims: Vec<_> = pages.chain(redirects).chain(files).collect();
     // Many hosts take `A` and `a` for one file.
+    let mut seen = FxHashSet::default();
+    if claims
+        .iter()
+        .all(|(url, _)| seen.insert(in_small(place(url))))
+    {
+        return;
+    }
     claims.sort_by_cached_key(|(url, _)| place(url).to_lowercase());
     for group in claims.chunk_by(|(a, _), (b, _)| place(a).eq_ignore_ascii_case(place(b))) {
         if let [(url, _), _, ..] = group {
             let owners: Vec<_> = group.iter().map(|(_, owner)| *owner).collect();
             findings.push(conflict(site, url.output().as_str(), &owners));
         }
+    }
+}
+
+/// An address in small letters.
+fn in_small(address: &str) -> Cow<'_, str> {
+    if address.is_ascii() && !address.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(address.to_lowercase())
     }
 }
 
@@ -86,9 +106,12 @@ fn conflict(site: &Site, output: &str, owners: &[Owner<'_>]) -> Diagnostic {
         format!("{} would be written to `{output}`", names.join(" and ")),
     )
     .help("rename one of the files, or take the old address away");
+    // An old address is what can be taken away, so that it is the place of the finding.
+    let mut owners = owners.to_vec();
+    owners.sort_by_key(|owner| !matches!(owner, Owner::Redirect(_)));
     finding
         .labels
-        .extend(owners.iter().filter_map(|owner| label(site, *owner)));
+        .extend(owners.into_iter().filter_map(|owner| label(site, owner)));
     finding
 }
 

@@ -4,13 +4,15 @@
 //! draft. What lies in `content/_static/` is published as it is, at the top of the site: a `CNAME`,
 //! a `.well-known/security.txt`.
 
+use rayon::prelude::*;
+
 use super::topics::Written;
 use super::{LanguageId, Site};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Target};
 use crate::path::{SourcePath, UrlPath};
 use crate::records::works;
-use crate::theme::ArgumentKind;
+use crate::theme::{ArgumentKind, Theme};
 
 /// Below it, everything is published as it is.
 const VERBATIM: &str = "content/_static/";
@@ -19,16 +21,20 @@ const VERBATIM: &str = "content/_static/";
 pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
     let mut files = std::collections::BTreeMap::new();
     let mut used_by_hidden = std::collections::BTreeSet::new();
-    for topic in &site.topics {
-        for written in topic.documents.iter().flatten() {
-            let paths = used_files(site, written);
-            match written.hidden {
-                Some(_) => used_by_hidden.extend(paths),
-                None => {
-                    for path in paths {
-                        if let Some(url) = site.file_address(&path) {
-                            files.insert(path, url);
-                        }
+    let used: Vec<_> = site
+        .topics
+        .par_iter()
+        .flat_map_iter(|topic| topic.documents.iter().flatten())
+        .map(|written| (written.hidden, used_files(site, written)))
+        .filter(|(_, paths)| !paths.is_empty())
+        .collect();
+    for (hidden, paths) in used {
+        match hidden {
+            Some(_) => used_by_hidden.extend(paths),
+            None => {
+                for path in paths {
+                    if let Some(url) = site.file_address(&path) {
+                        files.insert(path, url);
                     }
                 }
             }
@@ -46,6 +52,7 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
         } else if path.extension() == "bib" && !works::is_bibliography(path) {
             findings.push(
                 Diagnostic::new(Code::UnusedFile, format!("nothing reads `{path}`"))
+                    .at(path, 0..0, "")
                     .help("call it `content/references.bib`, or move what it holds there"),
             );
         } else if is_attachment(path) && !files.contains_key(path) && !used_by_hidden.contains(path)
@@ -53,6 +60,7 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
             let finding = match site.file_address(path) {
                 None => file_name(path),
                 Some(_) => Diagnostic::new(Code::UnusedFile, format!("no page uses `{path}`"))
+                    .at(path, 0..0, "")
                     .help(
                         "link to it from an article, move it to `content/_static/`, or delete it",
                     ),
@@ -60,7 +68,7 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
             findings.push(finding);
         }
     }
-    site.files = files;
+    site.files = std::sync::Arc::new(files);
 }
 
 /// True for files that are published as they are, whatever they hold.
@@ -83,7 +91,31 @@ fn file_name(path: &SourcePath) -> Diagnostic {
     .help("rename the file: no spaces, and none of `?`, `#`, `%`, quotation marks or brackets")
 }
 
-fn used_files(site: &Site, written: &Written) -> Vec<SourcePath> {
+/// Whether the directives of two themes name files with the same arguments.
+pub fn are_named_alike(one: &Theme, other: &Theme) -> bool {
+    let arguments = |theme: &Theme| -> Vec<(String, String)> {
+        let specs = theme
+            .directive_names()
+            .filter_map(|name| theme.directive(name));
+        specs
+            .flat_map(|spec| {
+                let arguments = spec
+                    .arguments
+                    .iter()
+                    .filter(|argument| names_file(argument.kind));
+                arguments.map(|argument| (spec.name.clone(), argument.name.clone()))
+            })
+            .collect()
+    };
+    arguments(one) == arguments(other)
+}
+
+fn names_file(kind: ArgumentKind) -> bool {
+    matches!(kind, ArgumentKind::Image | ArgumentKind::Link)
+}
+
+/// The files that a document links to or shows, whether they are there or not.
+pub fn used_files(site: &Site, written: &Written) -> Vec<SourcePath> {
     let document = &written.document;
     document
         .bodies()
@@ -107,10 +139,10 @@ fn used_by_body(site: &Site, document: &Document, body: &Body) -> Vec<SourcePath
             continue;
         };
         for argument in &directive.arguments {
-            let is_file = spec.arguments.iter().any(|known| {
-                known.name == argument.name.value
-                    && matches!(known.kind, ArgumentKind::Image | ArgumentKind::Link)
-            });
+            let is_file = spec
+                .arguments
+                .iter()
+                .any(|known| known.name == argument.name.value && names_file(known.kind));
             if let (true, Some(value)) = (is_file, &argument.value)
                 && let Target::File { path, .. } = Target::new(&value.value)
                 && !path.ends_with(".md")

@@ -243,6 +243,11 @@ impl Site {
         Ok(Destination::Page(id, fragment))
     }
 
+    /// The text that lies in a file of this name, in the first language.
+    pub fn topic_at(&self, path: &SourcePath) -> Option<usize> {
+        self.topic_by_path.get(path).copied()
+    }
+
     /// The text that a file is an edition of.
     pub(super) fn topic_of(&self, path: &SourcePath) -> Option<usize> {
         if let Some(topic) = self.topic_by_path.get(path) {

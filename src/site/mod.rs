@@ -1,21 +1,24 @@
 //! All pages together: which there are, where they are, what belongs to what.
 //!
-//! [`Site::assemble`] is the one constructor; what it makes is read-only. It decides once who is
+//! [`Site::assemble`] is the constructor; what it makes is read-only. It decides once who is
 //! visible ([`visibility`]), and everything after it, lists, feeds, tags, links, only ever sees
 //! visible pages. It renders nothing.
 //!
 //! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
-//! [`glossary`] gathers terms, [`links`] answers where a link leads, [`reviews`] whether a text is the one that was reviewed, [`translations`] whether a translation still
-//! says what its source says.
+//! [`edited`] does the same for an edit that moves nothing. [`glossary`] gathers terms, [`links`]
+//! answers where a link leads, [`reviews`] whether a text is the one that was reviewed, [`translations`]
+//! whether a translation still says what its source says.
 
 pub mod cited;
 mod conflicts;
+mod edited;
 mod files;
 pub mod glossary;
 pub mod kind;
 pub mod links;
+mod names_in_texts;
 pub mod pickers;
 pub mod reviews;
 mod taxonomy;
@@ -35,18 +38,20 @@ use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, FrontMatter};
 use crate::path::{SourcePath, UrlPath};
+use crate::records::dictionary::OwnWords;
 use crate::records::{
     Bibliography, Coverage, Person, Picker, Records, Region, Review, Translation, Wording, WorkId,
 };
 use crate::source::Inputs;
+use crate::spelling::Spelling;
 use crate::theme::Theme;
 
 pub use files::is_verbatim;
 pub use kind::PageKind;
 pub use pickers::Picks;
 pub use taxonomy::Tag;
-pub use topics::{Topic, Written, without_language};
-pub use visibility::Hidden;
+pub use topics::{DEFAULTS, Role, Topic, Written, without_language};
+pub use visibility::{Hidden, hidden};
 
 /// A page of the site, by its place in [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,7 +74,7 @@ impl LanguageId {
 }
 
 /// A page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Its kind.
     pub kind: PageKind,
@@ -130,7 +135,7 @@ impl Page {
 }
 
 /// The site in one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Edition {
     /// The front page.
     pub home: PageId,
@@ -169,59 +174,84 @@ pub struct Site {
     /// The files that it was made of.
     pub inputs: Arc<Inputs>,
     /// Authors and reviewers.
-    pub people: Vec<Person>,
+    pub people: Arc<Vec<Person>>,
     /// Who has reviewed which text, in the order in which it is written.
-    pub reviews: Vec<Review>,
+    pub reviews: Arc<Vec<Review>>,
     /// Which text each translation was made of.
-    pub translations: Vec<Translation>,
+    pub translations: Arc<Vec<Translation>>,
     /// Whom readers can call, place by place.
-    pub regions: Vec<Region>,
+    pub regions: Arc<Vec<Region>>,
     /// What pages of kind `picker` let readers choose from.
-    pub pickers: Vec<Picker>,
+    pub pickers: Arc<Vec<Picker>>,
     /// What the guide has to cover, and where it does; `None` when nobody wrote it down.
-    pub coverage: Option<Coverage>,
+    pub coverage: Option<Arc<Coverage>>,
     /// Words that texts avoid, and lines that need a link beside them.
-    pub wording: Wording,
+    pub wording: Arc<Wording>,
+    /// Words that are right on this site and in no dictionary.
+    pub own_words: Arc<OwnWords>,
+    /// The dictionaries of the languages.
+    pub spelling: Spelling,
     /// The works that articles cite.
     pub works: Arc<Bibliography>,
     /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
     /// that nothing cites yet leaves no trace.
-    pub cited: BTreeSet<WorkId>,
+    pub cited: Arc<BTreeSet<WorkId>>,
     /// The day on which it is looked at: it decides what is visible, and which reviews are due.
     pub today: Date,
     /// What prints citations, in the order of the languages.
     pub citers: Vec<Arc<Citer>>,
     /// The pages of all languages.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Each language, in the order of `site.toml`.
-    pub editions: Vec<Edition>,
+    pub editions: Arc<Vec<Edition>>,
     /// Old addresses.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
     /// The pictures and other files that visible pages use, and those published as they are.
-    pub files: BTreeMap<SourcePath, UrlPath>,
-    glossaries: Vec<glossary::Glossary>,
-    topics: Vec<Topic>,
-    topic_by_path: FxHashMap<SourcePath, usize>,
-    page_by_url: FxHashMap<UrlPath, PageId>,
-    last_review: FxHashMap<SourcePath, usize>,
-    translation_by_page: FxHashMap<SourcePath, usize>,
+    pub files: Arc<BTreeMap<SourcePath, UrlPath>>,
+    glossaries: Arc<Vec<glossary::Glossary>>,
+    defaults: Arc<topics::Defaults>,
+    topics: Vec<Arc<Topic>>,
+    topic_by_path: Arc<FxHashMap<SourcePath, usize>>,
+    page_by_url: Arc<FxHashMap<UrlPath, PageId>>,
+    last_review: Arc<FxHashMap<SourcePath, usize>>,
+    translation_by_page: Arc<FxHashMap<SourcePath, usize>>,
     names: OnceLock<links::Names>,
+    names_in_texts: OnceLock<BTreeSet<String>>,
+}
+
+/// What a site is put together from, beside its articles.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// `site.toml`.
+    pub config: &'a Arc<Config>,
+    /// The theme.
+    pub theme: &'a Arc<Theme>,
+    /// The files.
+    pub inputs: &'a Arc<Inputs>,
+    /// What the data files hold.
+    pub records: &'a Records,
+    /// What the person at the keyboard chose.
+    pub options: &'a Options,
 }
 
 impl Site {
     /// Puts the site together. What is wrong with it as a whole goes to `findings`.
     pub fn assemble(
-        config: Arc<Config>,
-        theme: Arc<Theme>,
-        inputs: Arc<Inputs>,
+        parts: &Parts<'_>,
         documents: &[Arc<Document>],
-        records: Records,
-        options: &Options,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
-        let topics = topics::gather(
+        let Parts {
+            config,
+            theme,
+            inputs,
+            records,
+            options,
+        } = *parts;
+        let records = records.clone();
+        let (topics, defaults) = topics::gather(
             documents,
-            &inputs,
+            inputs,
             config.language_codes(),
             options,
             findings,
@@ -234,43 +264,45 @@ impl Site {
             .map(|(index, topic)| (topic.path.clone(), index))
             .collect();
         let mut site = Self {
-            config,
-            theme,
-            inputs,
+            config: Arc::clone(config),
+            theme: Arc::clone(theme),
+            inputs: Arc::clone(inputs),
             people: records.people,
-            last_review: reviews::last_of_each(&records.reviews),
+            last_review: Arc::new(reviews::last_of_each(&records.reviews)),
             reviews: records.reviews,
-            translation_by_page: translations::by_page(&records.translations),
+            translation_by_page: Arc::new(translations::by_page(&records.translations)),
             translations: records.translations,
             regions: records.regions,
             pickers: records.pickers,
             coverage: records.coverage,
             wording: records.wording,
+            own_words: records.own_words,
+            spelling: records.spelling,
             today: options.today,
             works: records.works,
-            cited,
+            cited: Arc::new(cited),
             citers: records.citers,
             pages: Vec::new(),
-            editions: Vec::new(),
-            redirects: Vec::new(),
-            files: BTreeMap::new(),
-            glossaries: Vec::new(),
+            editions: Arc::default(),
+            redirects: Arc::default(),
+            files: Arc::default(),
+            glossaries: Arc::default(),
+            defaults: Arc::new(defaults),
             topics,
-            topic_by_path,
-            page_by_url: FxHashMap::default(),
+            topic_by_path: Arc::new(topic_by_path),
+            page_by_url: Arc::default(),
             names: OnceLock::new(),
+            names_in_texts: OnceLock::new(),
         };
         for language in 0..site.config.languages.len() {
             tree::add_edition(&mut site, LanguageId(language), findings);
         }
-        site.page_by_url = site
-            .ids()
-            .map(|id| (site.page(id).url.clone(), id))
-            .collect();
+        let addresses = site.ids().map(|id| (site.page(id).url.clone(), id));
+        site.page_by_url = Arc::new(addresses.collect());
         conflicts::add_redirects(&mut site, findings);
         files::add(&mut site, findings);
         conflicts::check(&site, findings);
-        site.glossaries = glossary::gather(&site);
+        site.glossaries = Arc::new(glossary::gather(&site));
         site
     }
 
@@ -280,12 +312,16 @@ impl Site {
     }
 
     fn page_mut(&mut self, id: PageId) -> &mut Page {
-        &mut self.pages[id.0 as usize]
+        Arc::make_mut(&mut self.pages[id.0 as usize])
+    }
+
+    fn edition_mut(&mut self, language: LanguageId) -> &mut Edition {
+        &mut Arc::make_mut(&mut self.editions)[language.0]
     }
 
     fn add(&mut self, page: Page) -> PageId {
         let id = PageId(self.pages.len() as u32);
-        self.pages.push(page);
+        self.pages.push(Arc::new(page));
         id
     }
 
@@ -382,7 +418,7 @@ impl Site {
     }
 
     /// All texts, each with its documents and pages in all languages.
-    pub fn topics(&self) -> &[Topic] {
+    pub fn topics(&self) -> &[Arc<Topic>] {
         &self.topics
     }
 }

@@ -27,7 +27,7 @@ pub fn add(site: &mut Site, language: LanguageId) {
             continue;
         };
         site.page_mut(id).picks = Some(Picks { picker, list: None });
-        site.editions[language.0].picker_pages.push(id);
+        site.edition_mut(language).picker_pages.push(id);
         for list in 0..site.pickers[picker].lists.len() {
             add_list(site, id, picker, list);
         }

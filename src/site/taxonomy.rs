@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::slug;
 
 /// A tag of one language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tag {
     /// As it is written: the introduction's title, else as the first page writes it.
     pub title: String,
@@ -30,8 +30,10 @@ const RELATED: usize = 3;
 
 /// Gives the pages of a language their tags, and makes a page for each tag.
 pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut Vec<Diagnostic>) {
-    let mut tags: BTreeMap<String, (String, Vec<PageId>)> = BTreeMap::new();
-    let mut names: FxHashMap<String, String> = FxHashMap::default();
+    // By the place of the tag of that name in `tags`; `None` when nothing is left of a name.
+    let mut places: FxHashMap<String, Option<usize>> = FxHashMap::default();
+    let mut place_by_name: FxHashMap<String, usize> = FxHashMap::default();
+    let mut tags: Vec<(String, (String, Vec<PageId>))> = Vec::new();
     for id in site.ids() {
         let page = site.page(id);
         // A page that is not translated carries the tags of another language.
@@ -39,11 +41,21 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
             continue;
         }
         for tag in page.keys.tags.iter().flatten() {
-            let name = names
-                .entry(tag.value.clone())
-                .or_insert_with(|| slug(&tag.value))
-                .clone();
-            if name.is_empty() {
+            let place = match places.get(tag.value.as_str()) {
+                Some(place) => *place,
+                None => {
+                    let name = slug(&tag.value);
+                    let place = (!name.is_empty()).then(|| {
+                        *place_by_name.entry(name.clone()).or_insert_with(|| {
+                            tags.push((name, (tag.value.clone(), Vec::new())));
+                            tags.len() - 1
+                        })
+                    });
+                    places.insert(tag.value.clone(), place);
+                    place
+                }
+            };
+            let Some(place) = place else {
                 if let Some(document) = &page.document {
                     findings.push(
                         Diagnostic::new(Code::UnknownValue, "a tag without letters or digits")
@@ -52,10 +64,8 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
                     );
                 }
                 continue;
-            }
-            let (_, pages) = tags
-                .entry(name)
-                .or_insert_with(|| (tag.value.clone(), Vec::new()));
+            };
+            let (_, (_, pages)) = &mut tags[place];
             if pages.last() != Some(&id) {
                 pages.push(id);
             }
@@ -64,6 +74,7 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
     if tags.is_empty() {
         return;
     }
+    let tags: BTreeMap<String, (String, Vec<PageId>)> = tags.into_iter().collect();
     let introductions = introductions(site, language, &tags, findings);
     let list = add_list(site, language, home);
     for (name, (title, pages)) in tags {
@@ -83,11 +94,11 @@ pub fn add(site: &mut Site, language: LanguageId, home: PageId, findings: &mut V
         site.page_mut(page).children = pages.clone();
         site.page_mut(list).children.push(page);
         let title = site.page(page).title.clone();
-        site.editions[language.0]
+        site.edition_mut(language)
             .tags
             .push(Tag { title, page, pages });
     }
-    site.editions[language.0].tags_page = Some(list);
+    site.edition_mut(language).tags_page = Some(list);
 }
 
 /// The written introductions of tags that pages carry, as pages, by the tag's part of the address.
@@ -182,7 +193,7 @@ fn written(site: &mut Site, topic: usize, language: LanguageId, kind: PageKind) 
     page.keys = keys;
     page.topic = Some(topic);
     let id = site.add(page);
-    site.topics[topic].pages[language.0] = Some(id);
+    Arc::make_mut(&mut site.topics[topic]).pages[language.0] = Some(id);
     Some(id)
 }
 

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::PageId;
 use super::files::is_verbatim;
 use super::visibility::{self, Hidden};
@@ -13,13 +15,13 @@ use crate::path::SourcePath;
 use crate::source::Inputs;
 
 /// A text with its documents and pages in all languages, in the order of `site.toml`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Topic {
     /// The file without the language in its name: `content/caring/low-mood.md`.
     pub path: SourcePath,
     /// Its address in the first language, without slashes at its ends: `caring/low-mood`; empty for
     /// the front page.
-    pub address: String,
+    pub address: Arc<str>,
     /// What is at that place.
     pub role: Role,
     /// What was written, by language.
@@ -52,6 +54,12 @@ pub enum Role {
     Tags,
 }
 
+/// What the `_defaults.yaml` of each folder says, with those of the folders above it.
+pub type Defaults = BTreeMap<String, Arc<FrontMatter>>;
+
+/// The file of a folder that holds keys for all its pages.
+pub const DEFAULTS: &str = "_defaults.yaml";
+
 /// The folder of tag introductions, below `content`.
 const TAGS: &str = "tags";
 
@@ -62,35 +70,75 @@ pub fn gather(
     codes: &[String],
     options: &Options,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Topic> {
+) -> (Vec<Arc<Topic>>, Defaults) {
     let defaults = defaults(inputs, findings);
-    let mut topics: BTreeMap<SourcePath, Topic> = BTreeMap::new();
-    for document in documents {
-        let (path, language) = without_language(&document.path, codes);
-        if let Some(unknown) = unknown_language(&path, codes) {
-            findings.push(unknown_language_finding(document, unknown, codes));
-        }
-        let keys = with_defaults(&document.front_matter, &path, &defaults);
-        let hidden = visibility::hidden(&keys, options);
-        let topic = topics.entry(path.clone()).or_insert_with(|| {
-            let (address, role) = place(&path, document, findings);
-            Topic {
-                path,
-                address,
-                role,
+    let mut placed: Vec<Placed> = documents
+        .par_iter()
+        .map(|document| Placed::new(document, codes, options, &defaults))
+        .collect();
+    // Nearly in this order already. Of one text, the documents stay in that of their files.
+    placed.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut topics: Vec<Topic> = Vec::with_capacity(placed.len());
+    for it in placed {
+        findings.extend(it.unknown_language);
+        if topics.last().is_none_or(|topic| topic.path != it.path) {
+            findings.extend(it.names);
+            topics.push(Topic {
+                path: it.path,
+                address: it.address,
+                role: it.role,
                 documents: vec![None; codes.len()],
                 pages: vec![None; codes.len()],
-            }
-        });
-        topic.documents[language] = Some(Written {
-            document: Arc::clone(document),
-            keys,
-            hidden,
-        });
+            });
+        }
+        if let Some(topic) = topics.last_mut() {
+            topic.documents[it.language] = Some(it.written);
+        }
     }
-    let mut topics: Vec<_> = topics.into_values().collect();
     hide_with_sections(&mut topics);
-    topics
+    (topics.into_iter().map(Arc::new).collect(), defaults)
+}
+
+/// A document with all that its place alone tells.
+struct Placed {
+    path: SourcePath,
+    language: usize,
+    address: Arc<str>,
+    role: Role,
+    written: Written,
+    unknown_language: Option<Diagnostic>,
+    /// What is wrong with the names of the file and its folders; told once for all languages.
+    names: Vec<Diagnostic>,
+}
+
+impl Placed {
+    fn new(
+        document: &Arc<Document>,
+        codes: &[String],
+        options: &Options,
+        defaults: &Defaults,
+    ) -> Self {
+        let (path, language) = without_language(&document.path, codes);
+        let unknown = unknown_language(&path, codes);
+        let unknown_language = unknown.map(|code| unknown_language_finding(document, code, codes));
+        let mut names = Vec::new();
+        let (address, role) = place(&path, document, &mut names);
+        let keys = with_defaults(&document.front_matter, &path, defaults);
+        let hidden = visibility::hidden(&keys, options);
+        Self {
+            path,
+            language,
+            address: address.into(),
+            role,
+            written: Written {
+                document: Arc::clone(document),
+                keys,
+                hidden,
+            },
+            unknown_language,
+            names,
+        }
+    }
 }
 
 /// A file's path without the language in its name, and the place of that language: `a.es.md` gives
@@ -170,14 +218,14 @@ fn place(path: &SourcePath, document: &Document, findings: &mut Vec<Diagnostic>)
 }
 
 /// The `_defaults.yaml` of every folder, each with those of the folders above it.
-fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<FrontMatter>> {
-    let mut defaults: BTreeMap<String, Arc<FrontMatter>> = BTreeMap::new();
+fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Defaults {
+    let mut defaults = Defaults::new();
     // Folders come before the folders below them, since files are sorted by path; but a folder's own
     // file may come after those of its subfolders. So the folders are sorted by depth first.
     let mut files: Vec<_> = inputs
         .below("content")
         .map(|(path, _)| path)
-        .filter(|path| path.file_name() == "_defaults.yaml" && !is_verbatim(path))
+        .filter(|path| path.file_name() == DEFAULTS && !is_verbatim(path))
         .collect();
     files.sort_by_key(|path| path.as_str().matches('/').count());
     for path in files {
@@ -194,10 +242,7 @@ fn defaults(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> BTreeMap<String,
     defaults
 }
 
-fn nearest<'a>(
-    folder: &str,
-    defaults: &'a BTreeMap<String, Arc<FrontMatter>>,
-) -> Option<&'a Arc<FrontMatter>> {
+fn nearest<'a>(folder: &str, defaults: &'a Defaults) -> Option<&'a Arc<FrontMatter>> {
     let mut folder = folder;
     loop {
         if let Some(found) = defaults.get(folder) {
@@ -207,7 +252,8 @@ fn nearest<'a>(
     }
 }
 
-fn with_defaults(
+/// The keys of a page as they count.
+pub fn with_defaults(
     own: &Arc<FrontMatter>,
     path: &SourcePath,
     defaults: &BTreeMap<String, Arc<FrontMatter>>,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::topics::Role;
 use super::{Edition, LanguageId, Page, PageId, PageKind, Site, pickers, taxonomy};
 use crate::citations::Form;
@@ -11,53 +13,24 @@ use crate::document::{Document, FrontMatter};
 use crate::path::UrlPath;
 use crate::records::WorkId;
 
+/// The pages of folders, by their addresses without slashes at their ends.
+type Sections = BTreeMap<Arc<str>, PageId>;
+
 /// Makes all pages of a language.
 pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Diagnostic>) {
-    let mut sections: BTreeMap<String, PageId> = BTreeMap::new();
+    let mut sections: Sections = BTreeMap::new();
     let mut pages = Vec::new();
-    let falls_back = site.config.languages[language.0].has_fallback;
-    for topic in 0..site.topics.len() {
-        let Some((written, text_language)) = site.topics[topic].shown_in(language.0, falls_back)
-        else {
-            continue;
-        };
-        let role = site.topics[topic].role;
-        let kind = match (role, written.keys.kind) {
-            (Role::Tag, _) => PageKind::Tag,
-            (Role::Tags, _) => PageKind::Tags,
-            (Role::Page | Role::Index, Some(kind)) => kind.into(),
-            (Role::Index, None) if site.topics[topic].address.is_empty() => PageKind::Home,
-            (Role::Index, None) => PageKind::Section,
-            (Role::Page, None) => PageKind::Article,
-        };
-        if matches!(kind, PageKind::Tag | PageKind::Tags) {
-            continue; // Made by `taxonomy`, with or without an introduction.
-        }
-        let title = title(&written.document.front_matter, &site.topics[topic].address);
-        let page = Page {
-            kind,
-            url: url(site, language, &site.topics[topic].address),
-            language,
-            text_language: LanguageId(text_language),
-            document: Some(Arc::clone(&written.document)),
-            keys: Arc::clone(&written.keys),
-            title,
-            description: description(site, language, &written.keys, &written.document),
-            topic: Some(topic),
-            parent: None,
-            children: Vec::new(),
-            previous: None,
-            next: None,
-            tags: Vec::new(),
-            tag: None,
-            person: None,
-            source: None,
-            picks: None,
-        };
+    let made: Vec<Option<Page>> = (0..site.topics.len())
+        .into_par_iter()
+        .map(|topic| written_page(site, language, topic))
+        .collect();
+    for (topic, page) in made.into_iter().enumerate() {
+        let Some(page) = page else { continue };
         let id = site.add(page);
-        site.topics[topic].pages[language.0] = Some(id);
-        let address = site.topics[topic].address.clone();
-        match role {
+        let topic = Arc::make_mut(&mut site.topics[topic]);
+        topic.pages[language.0] = Some(id);
+        let address = Arc::clone(&topic.address);
+        match topic.role {
             Role::Index => {
                 sections.insert(address, id);
             }
@@ -71,7 +44,7 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
     let not_found = add_not_found(site, language, home);
     let person_pages = add_people(site, language, home);
     let (sources_page, source_pages) = add_sources(site, language, home);
-    site.editions.push(Edition {
+    Arc::make_mut(&mut site.editions).push(Edition {
         home,
         not_found,
         tags_page: None,
@@ -83,6 +56,33 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
     });
     pickers::add(site, language);
     taxonomy::add(site, language, home, findings);
+}
+
+/// The page of a text in a language, before it has neighbours. `None` when it has none, or when
+/// `taxonomy` makes it, with or without an introduction.
+fn written_page(site: &Site, language: LanguageId, place: usize) -> Option<Page> {
+    let falls_back = site.config.languages[language.0].has_fallback;
+    let topic = &site.topics[place];
+    let (written, text_language) = topic.shown_in(language.0, falls_back)?;
+    let kind = match (topic.role, written.keys.kind) {
+        (Role::Tag, _) => PageKind::Tag,
+        (Role::Tags, _) => PageKind::Tags,
+        (Role::Page | Role::Index, Some(kind)) => kind.into(),
+        (Role::Index, None) if topic.address.is_empty() => PageKind::Home,
+        (Role::Index, None) => PageKind::Section,
+        (Role::Page, None) => PageKind::Article,
+    };
+    if matches!(kind, PageKind::Tag | PageKind::Tags) {
+        return None;
+    }
+    let title = title(&written.document.front_matter, &topic.address);
+    let mut page = unwritten(kind, url(site, language, &topic.address), language, title);
+    page.text_language = LanguageId(text_language);
+    page.document = Some(Arc::clone(&written.document));
+    page.keys = Arc::clone(&written.keys);
+    page.description = description(site, language, &written.keys, &written.document);
+    page.topic = Some(place);
+    Some(page)
 }
 
 /// The address of a page in a language.
@@ -97,7 +97,7 @@ pub fn url(site: &Site, language: LanguageId, address: &str) -> UrlPath {
 }
 
 /// The written title, or the name of the file when the front matter is broken.
-fn title(keys: &FrontMatter, address: &str) -> String {
+pub fn title(keys: &FrontMatter, address: &str) -> String {
     keys.title
         .as_ref()
         .map_or_else(|| name_of(address), |title| title.value.clone())
@@ -175,7 +175,7 @@ pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: Stri
 fn home(
     site: &mut Site,
     language: LanguageId,
-    sections: &mut BTreeMap<String, PageId>,
+    sections: &mut Sections,
     findings: &mut Vec<Diagnostic>,
 ) -> PageId {
     if let Some(id) = sections.get("") {
@@ -199,7 +199,7 @@ fn home(
         language,
         title,
     ));
-    sections.insert(String::new(), id);
+    sections.insert("".into(), id);
     id
 }
 
@@ -207,12 +207,18 @@ fn home(
 fn add_missing_sections(
     site: &mut Site,
     language: LanguageId,
-    sections: &mut BTreeMap<String, PageId>,
-    pages: &[(String, PageId)],
+    sections: &mut Sections,
+    pages: &[(Arc<str>, PageId)],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut wanted: Vec<(String, PageId)> = pages.to_vec();
-    wanted.extend(sections.iter().map(|(address, id)| (address.clone(), *id)));
+    let mut wanted = pages.to_vec();
+    wanted.extend(
+        sections
+            .iter()
+            .map(|(address, id)| (Arc::clone(address), *id)),
+    );
+    // Neighbours lie in one folder; its own page is looked for once.
+    wanted.dedup_by(|next, one| parent_address(&next.0) == parent_address(&one.0));
     for (address, from) in wanted {
         let mut above = parent_address(&address);
         while let Some(folder) = above {
@@ -229,7 +235,7 @@ fn add_missing_sections(
                 findings.push(missing_index(site, from, folder));
             }
             let id = site.add(page);
-            sections.insert(folder.to_owned(), id);
+            sections.insert(folder.into(), id);
             above = parent_address(folder);
         }
     }
@@ -255,33 +261,55 @@ fn parent_address(address: &str) -> Option<&str> {
 }
 
 /// Parents, children in order, and neighbours.
-fn connect(site: &mut Site, sections: &BTreeMap<String, PageId>, pages: Vec<(String, PageId)>) {
-    let below = sections.iter().map(|(address, id)| (address.clone(), *id));
-    for (address, id) in pages.into_iter().chain(below) {
-        let Some(parent) = parent_address(&address).and_then(|folder| sections.get(folder)) else {
+fn connect(site: &mut Site, sections: &Sections, pages: Vec<(Arc<str>, PageId)>) {
+    let below = sections
+        .iter()
+        .map(|(address, id)| (Arc::clone(address), *id));
+    let all: Vec<_> = pages.into_iter().chain(below).collect();
+    // Neighbours lie in one folder.
+    for group in all.chunk_by(|one, next| parent_address(&one.0) == parent_address(&next.0)) {
+        let folder = group
+            .first()
+            .and_then(|(address, _)| parent_address(address));
+        let Some(parent) = folder.and_then(|folder| sections.get(folder)) else {
             continue;
         };
-        site.page_mut(id).parent = Some(*parent);
-        site.page_mut(*parent).children.push(id);
+        for (_, id) in group {
+            site.page_mut(*id).parent = Some(*parent);
+        }
+        let below = group.iter().map(|(_, id)| *id);
+        site.page_mut(*parent).children.extend(below);
     }
     for section in sections.values() {
-        let mut children = std::mem::take(&mut site.page_mut(*section).children);
-        children.sort_by_cached_key(|id| rank(site.page(*id)));
-        let content: Vec<_> = children
-            .iter()
-            .copied()
-            .filter(|id| site.page(*id).kind.is_content())
-            .collect();
-        for pair in content.windows(2) {
-            site.page_mut(pair[0]).next = Some(pair[1]);
-            site.page_mut(pair[1]).previous = Some(pair[0]);
-        }
-        site.page_mut(*section).children = children;
+        put_in_order(site, *section);
     }
 }
 
+/// Sorts the pages of a section, and tells each its neighbours.
+pub fn put_in_order(site: &mut Site, section: PageId) {
+    let mut children = std::mem::take(&mut site.page_mut(section).children);
+    children.sort_by_cached_key(|id| rank(site.page(*id)));
+    let content: Vec<_> = children
+        .iter()
+        .copied()
+        .filter(|id| site.page(*id).kind.is_content())
+        .collect();
+    for (place, id) in content.iter().enumerate() {
+        let before = place.checked_sub(1).map(|place| content[place]);
+        let after = content.get(place + 1).copied();
+        let page = site.page(*id);
+        // A page that stays between the same two is not copied.
+        if page.previous != before || page.next != after {
+            let page = site.page_mut(*id);
+            page.previous = before;
+            page.next = after;
+        }
+    }
+    site.page_mut(section).children = children;
+}
+
 /// Pages with an `order` first, then by title.
-fn rank(page: &Page) -> (i64, String, UrlPath) {
+pub fn rank(page: &Page) -> (i64, String, UrlPath) {
     (
         page.keys.order.unwrap_or(i64::MAX),
         page.title.to_lowercase(),

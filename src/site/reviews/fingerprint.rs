@@ -4,7 +4,8 @@
 //! content note, key messages, what stands before the first heading, each level-two heading with all
 //! below it, the ideas of a picker, and the cited works. It is the text as it is written, not as it is rendered, so that a
 //! new version of this program takes no review away. Line endings, white space at the ends of lines
-//! and runs of empty lines do not count; nor do tags, order, dates, aliases and related pages.
+//! and runs of empty lines do not count; nor do tags, order, dates, aliases and related pages, and
+//! comments that except something from a check.
 //!
 //! Of a work counts what readers are told of it: its bibliographic data, its strength, finding and
 //! limits, and whether it still stands. That somebody has verified it, or looked again whether it
@@ -17,6 +18,7 @@
 //! reviews away.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use citationberg::json;
 
@@ -123,10 +125,27 @@ fn body(document: &Document) -> Vec<(Part, String)> {
     for heading in headings.filter(|heading| heading.level == 2 && !heading.is_nested) {
         let next = (Part::Section(heading.id.clone()), heading.span.start);
         let (part, from) = std::mem::replace(&mut open, next);
-        parts.push((part, normal(&source[from..heading.span.start])));
+        parts.push((part, stretch(document, from..heading.span.start)));
     }
-    parts.push((open.0, normal(&source[open.1..])));
+    parts.push((open.0, stretch(document, open.1..source.len())));
     parts
+}
+
+/// A stretch of the body without the comments that except something, which say nothing to readers.
+fn stretch(document: &Document, range: Range<usize>) -> String {
+    let mut text = String::with_capacity(range.len());
+    let mut from = range.start;
+    let inside = |span: &Range<usize>| range.start <= span.start && span.end <= range.end;
+    let mut comments: Vec<_> = document.allowances.iter().map(|it| &it.span).collect();
+    comments.retain(|span| inside(span));
+    comments.sort_by_key(|span| span.start);
+    for comment in comments {
+        let before = &document.source[from..comment.start];
+        text.push_str(before.trim_end_matches(' '));
+        from = comment.end;
+    }
+    text.push_str(&document.source[from..range.end]);
+    normal(&text)
 }
 
 fn sources(document: &Document, works: &Bibliography, picker: Option<&Picker>) -> String {
@@ -395,6 +414,15 @@ mod tests {
             ..Evidence::default()
         };
         assert_eq!(of_sources(verified), plain);
+    }
+
+    #[test]
+    fn an_exception_takes_no_review_away() {
+        let excepted = format!("{TEXT}\n<!-- allow percentage: why -->\n\nThe end.\n");
+        let inside = format!("{TEXT}\nThe end. <!-- allow percentage: why -->\n");
+        let plain = fingerprint(&format!("{TEXT}\nThe end.\n"));
+        assert_eq!(fingerprint(&excepted), plain);
+        assert_eq!(fingerprint(&inside), plain);
     }
 
     #[test]

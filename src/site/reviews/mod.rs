@@ -67,6 +67,14 @@ pub struct Standing<'a> {
     pub differences: Vec<Difference>,
 }
 
+/// Whether a page says that it awaits review until somebody has reviewed it.
+pub fn needs_review(kind: PageKind, keys: &FrontMatter) -> bool {
+    keys.needs_review.unwrap_or(matches!(
+        kind,
+        PageKind::Article | PageKind::Faq | PageKind::Picker | PageKind::Help
+    ))
+}
+
 /// The last review of each page, by its place.
 pub(super) fn last_of_each(reviews: &[Review]) -> FxHashMap<SourcePath, usize> {
     let mut last: FxHashMap<SourcePath, usize> = FxHashMap::default();
@@ -92,10 +100,7 @@ impl Site {
             return self.standing(page.parent?);
         }
         let document = page.document.as_ref()?;
-        let needs_review = page.keys.needs_review.unwrap_or(matches!(
-            page.kind,
-            PageKind::Article | PageKind::Faq | PageKind::Picker | PageKind::Help
-        ));
+        let needs_review = needs_review(page.kind, &page.keys);
         let reviewed = self.standing_of_text(document, &page.keys);
         reviewed.or_else(|| {
             needs_review.then(|| Standing {
