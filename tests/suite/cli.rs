@@ -55,6 +55,52 @@ pub fn put(folder: &Path, file: &str, text: &str) {
     fs::write(folder.join(file), text).expect("written");
 }
 
+#[test]
+fn schemas_are_listed_printed_and_put_beside_a_site() {
+    let site = new_site();
+    let listed = run(site.path(), &["schema"]);
+    assert_eq!(listed.code, Some(0));
+    assert!(
+        listed
+            .out
+            .contains("front-matter   the keys at the top of an article")
+    );
+    let printed = run(site.path(), &["schema", "people"]);
+    assert!(printed.out.contains("draft-07"), "{}", printed.out);
+    let unknown = run(site.path(), &["schema", "peeple"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.err.contains("there is no schema `peeple`"),
+        "{}",
+        unknown.err
+    );
+    // A new site has them; a second time nothing is left to do.
+    let written = run(site.path(), &["schema", "--write"]);
+    assert_eq!(written.code, Some(0), "{}", written.err);
+    assert!(
+        written
+            .out
+            .lines()
+            .all(|line| line.starts_with("as it was ")),
+        "{}",
+        written.out
+    );
+    // What an author has written in a file stays, and it is said what to add.
+    let settings = site.path().join(".vscode/settings.json");
+    fs::write(&settings, "{ // ours\n}\n").expect("written");
+    let written = run(site.path(), &["schema", "--write"]);
+    assert!(
+        written.out.contains("left alone  .vscode/settings.json"),
+        "{}",
+        written.out
+    );
+    assert!(written.out.contains("Put this into it:"), "{}", written.out);
+    assert_eq!(
+        fs::read_to_string(settings).expect("there"),
+        "{ // ours\n}\n"
+    );
+}
+
 const BROKEN_PAGE: &str = "---\ntitle: Broken\n---\n\nSee [there](nowhere.md).\n";
 const DOUBTFUL_PAGE: &str = "---\ntitle: Doubtful\n---\n\nWords.\n\n[^a]: Nobody asks for this.\n";
 
@@ -280,7 +326,7 @@ fn words_of_others_are_found_whatever_the_marks_around_them() {
         found.contains("warning[borrowed-words]: 10 words in a row are those of `article.txt`\n --> content/resting/walks.md:5:1\n"),
         "{found}"
     );
-    assert_eq!(found.matches("borrowed-words").count(), 1, "{found}");
+    assert_eq!(found.matches("[borrowed-words]").count(), 1, "{found}");
     assert_eq!(run(site.path(), &["check"]).err, "");
     let nowhere = run(site.path(), &["check", "--against", "nowhere"]);
     assert_eq!(nowhere.code, Some(3));

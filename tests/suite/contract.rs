@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use afterword::diagnostic::{Code, Severity};
 use afterword::theme::manual;
 
 use crate::folder::repository;
@@ -112,18 +111,5 @@ fn read_all(folder: &Path, text: &mut String) {
         } else if let Ok(file) = fs::read_to_string(&path) {
             text.push_str(&file);
         }
-    }
-}
-
-#[test]
-fn the_readme_explains_every_kind_of_message() {
-    let readme = fs::read_to_string(repository().join("README.md")).expect("the README is there");
-    for code in Code::ALL {
-        let weight = match code.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        let row = format!("| `{code}` | {weight} | {} |", code.about());
-        assert!(readme.contains(&row), "the README lacks this row:\n{row}");
     }
 }

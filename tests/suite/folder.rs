@@ -60,7 +60,7 @@ impl SiteFolder {
         let site = Self {
             folder: tempfile::tempdir().expect("a folder"),
         };
-        for part in ["site.toml", "content", "themes"] {
+        for part in ["site.toml", "content", "themes", ".dictionaries"] {
             copy(&original.join(part), &site.path().join("site").join(part));
         }
         site.fill();

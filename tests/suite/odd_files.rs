@@ -34,7 +34,8 @@ fn a_mark_of_byte_order_and_line_ends_of_windows_change_nothing() {
     let site = SiteFolder::new();
     let text = "---\ntitle: Page\ntags: [a]\n---\n\n## One\n\nText[^n].\n\n:::note\nIn it.\n:::\n\n[^n]: Note.\n";
     site.write("content/plain.md", text);
-    let dressed = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let other = text.replace("title: Page", "title: Another page");
+    let dressed = format!("\u{feff}{}", other.replace('\n', "\r\n"));
     site.write("content/plain2.md", dressed);
     let Outcome::Published(built, report) = site.build() else {
         panic!("{}", site.report())
@@ -120,7 +121,10 @@ error[symlink-outside]: cannot read `content/again`: it is a link to a folder th
 fn a_folder_that_is_called_like_an_article_is_a_folder() {
     let site = SiteFolder::new();
     site.write("content/folder.md/_index.md", PAGE);
-    site.write("content/folder.md/page.md", PAGE);
+    site.write(
+        "content/folder.md/page.md",
+        PAGE.replace("title: ", "title: Another "),
+    );
     let Outcome::Published(built, report) = site.build() else {
         panic!("{}", site.report())
     };

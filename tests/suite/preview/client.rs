@@ -69,6 +69,21 @@ impl Preview {
         ))
     }
 
+    /// With headers of its own beside the host, and a body.
+    pub fn tell(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str(&format!("Host: {}\r\n", self.address));
+        }
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        self.send(&format!(
+            "{request}Content-Length: {}\r\n\r\n{body}",
+            body.len()
+        ))
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &self.address.to_string())
     }

@@ -1,6 +1,8 @@
 //! The preview as a browser meets it: pages, errors over pages, and the news that there is more.
 
 mod client;
+mod desk;
+mod reach;
 
 use std::fs;
 
@@ -84,8 +86,10 @@ fn the_policy_of_a_page_is_a_header_too_with_what_reloads_and_nothing_more() {
             .contains("\r\ncontent-security-policy: default-src 'none'; ")
     );
     assert!(answer.head.contains("\r\nreferrer-policy: no-referrer"));
-    assert_eq!(policy(&answer.head, '\r'), expected);
     assert_eq!(policy(&answer.body, '"'), expected);
+    // That it may stand in no frame cannot be said in the page.
+    expected.insert("frame-ancestors 'none'".to_owned());
+    assert_eq!(policy(&answer.head, '\r'), expected);
 }
 
 #[test]
@@ -110,7 +114,14 @@ fn nothing_is_shown_to_other_names_and_nothing_can_be_sent() {
             "{host}"
         );
     }
-    assert_eq!(preview.ask("POST", "/", "localhost").status(), "405");
+    assert_eq!(preview.ask("POST", "/", "localhost").status(), "403");
+    let own = preview.tell(
+        "POST",
+        "/",
+        &[("Origin", &format!("http://{}", preview.address))],
+        "",
+    );
+    assert_eq!(own.status(), "405");
     let head = preview.ask("HEAD", "/", "localhost");
     assert_eq!((head.status(), head.body.as_str()), ("200", ""));
     for path in [
