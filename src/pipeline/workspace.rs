@@ -150,7 +150,9 @@ impl Workspace {
         });
         let (site, findings) = edited.unwrap_or_else(|| {
             let mut findings = Vec::new();
-            let site = Site::assemble(&parts, &documents, &mut findings);
+            let before = kept.filter(|(last, _)| last.options == *options);
+            let before = before.map(|(last, _)| &*last.site);
+            let site = Site::assemble(&parts, &documents, before, &mut findings);
             (Arc::new(site), Arc::new(findings))
         });
         Last {

@@ -108,7 +108,7 @@ fn edited(snapshot: &Snapshot) -> Vec<(&str, &str)> {
     };
     pages
         .filter(is_changed)
-        .map(|page| (page.url.as_str(), page.title.as_str()))
+        .map(|page| (page.url.as_str(), &*page.title))
         .collect()
 }
 

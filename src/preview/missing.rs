@@ -115,10 +115,10 @@ fn nearest(site: &Site, path: &str) -> Vec<Near> {
     let pages = site
         .pages
         .iter()
-        .map(|page| (page.url.as_str(), page.url.as_str(), page.title.as_str()));
+        .map(|page| (page.url.as_str(), page.url.as_str(), &*page.title));
     let moved = site.redirects.iter().map(|redirect| {
         let to = site.page(redirect.to);
-        (redirect.from.as_str(), to.url.as_str(), to.title.as_str())
+        (redirect.from.as_str(), to.url.as_str(), &*to.title)
     });
     let files = site
         .files

@@ -7,7 +7,8 @@ use crate::site::{LanguageId, PageId, Site};
 
 /// Where the feed of a language is; `None` when feeds are off or no page has a date.
 pub fn url(site: &Site, language: LanguageId) -> Option<UrlPath> {
-    let is_there = site.config.output.feed && !entries(site, language).is_empty();
+    let output = &site.config.output;
+    let is_there = output.feed && output.feed_entries > 0 && dated(site, language).next().is_some();
     let home = &site.page(site.edition(language).home).url;
     is_there
         .then(|| UrlPath::new(&format!("{home}feed.xml")))
@@ -92,15 +93,23 @@ fn last_change(site: &Site, id: PageId) -> Option<jiff::civil::Date> {
     dates.map(|date| date.value).max()
 }
 
+/// The pages that a feed may tell of, each with its day.
+fn dated(
+    site: &Site,
+    language: LanguageId,
+) -> impl Iterator<Item = (jiff::civil::Date, PageId)> + '_ {
+    let is_told = move |id: &PageId| {
+        let page = site.page(*id);
+        page.language == language && page.kind.is_content() && !page.is_fallback()
+    };
+    let ids = site.ids().filter(is_told);
+    ids.filter_map(|id| Some((last_change(site, id)?, id)))
+}
+
 /// The newest pages first; pages of one day in the order of their addresses.
 fn entries(site: &Site, language: LanguageId) -> Vec<PageId> {
-    let mut dated: Vec<_> = site
-        .ids()
-        .filter(|id| {
-            let page = site.page(*id);
-            page.language == language && page.kind.is_content() && !page.is_fallback()
-        })
-        .filter_map(|id| Some((std::cmp::Reverse(last_change(site, id)?), id)))
+    let mut dated: Vec<_> = dated(site, language)
+        .map(|(date, id)| (std::cmp::Reverse(date), id))
         .collect();
     dated.sort_by(|(a, a_id), (b, b_id)| {
         a.cmp(b)

@@ -172,7 +172,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
         .map_or(0, |document| document.body.words);
     let original = original(site, id);
     contract::Page {
-        title: page.title.clone(),
+        title: page.title.to_string(),
         short_title: short_title(site, page),
         description: page.description().to_owned(),
         kind: page.kind.name().to_owned(),
@@ -325,7 +325,7 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
             let tags = site.edition(page.language).tags.iter();
             view.all_tags = tags
                 .map(|tag| Tag {
-                    title: tag.title.clone(),
+                    title: tag.title.to_string(),
                     description: site.page(tag.page).description().to_owned(),
                     url: site.page_address(tag.page),
                     count: tag.pages.len(),

@@ -172,7 +172,7 @@ fn text(kind: &str, site: &Site, page: &Page, id: PageId) -> Thing {
         .filter(|standing| standing.state == State::Current)
         .and_then(|standing| standing.record);
     Thing::new(kind)
-        .with("name", page.title.as_str())
+        .with("name", &*page.title)
         .with("description", page.description())
         .with("url", absolute(site, id))
         .with("inLanguage", site.language_code(page.text_language))
@@ -242,13 +242,13 @@ fn breadcrumbs(site: &Site, page: &Page, id: PageId) -> Option<Value> {
     let steps = way.iter().rev().enumerate().map(|(index, step)| {
         let step_page = site.page(*step);
         let name = if step_page.kind == PageKind::Home {
-            &site.config.languages[step_page.language.0].title
+            site.config.languages[step_page.language.0].title.as_str()
         } else {
-            &step_page.title
+            &*step_page.title
         };
         Thing::new("ListItem")
             .with("position", index + 1)
-            .with("name", name.as_str())
+            .with("name", name)
             .with("item", absolute(site, *step))
             .done()
     });

@@ -182,7 +182,7 @@ fn card(site: &Site, id: PageId, dates: &Dates) -> Card {
         .map_or(0, |document| document.body.words);
     let date = page.keys.updated.as_ref().or(page.keys.published.as_ref());
     Card {
-        title: page.title.clone(),
+        title: page.title.to_string(),
         short_title: page.short_title().to_owned(),
         description: page.description().to_owned(),
         url: site.page_address(id),

@@ -70,8 +70,10 @@ impl Site {
             editions: Arc::clone(&self.editions),
             redirects: Arc::clone(&self.redirects),
             files: Arc::clone(&self.files),
+            used_by_topic: Arc::clone(&self.used_by_topic),
             glossaries: Arc::clone(&self.glossaries),
             topics: self.topics.clone(),
+            pages_by_topic: Arc::clone(&self.pages_by_topic),
             defaults: Arc::clone(&self.defaults),
             topic_by_path: Arc::clone(&self.topic_by_path),
             page_by_url: Arc::clone(&self.page_by_url),
@@ -109,8 +111,10 @@ impl Site {
                 let Some(id) = id.filter(|id| self.page(*id).document.is_none()) else {
                     continue;
                 };
-                if self.page(id).title != name {
-                    self.page_mut(id).title = name;
+                if *self.page(id).title != name {
+                    let page = self.page_mut(id);
+                    page.title = name.into();
+                    tree::set_rank(page);
                 }
             }
         }
@@ -134,8 +138,8 @@ impl Site {
         if old.document.path != document.path || !is_alike(self, old, &new, options) {
             return None;
         }
-        let pages: Vec<PageId> = topic
-            .pages
+        let pages: Vec<PageId> = self
+            .pages_of(at)
             .iter()
             .flatten()
             .copied()
@@ -155,13 +159,14 @@ impl Site {
         let topic = &self.topics[page.topic?];
         let title = tree::title(&written.document.front_matter, &topic.address);
         let description = tree::description(self, language, &written.keys, &written.document);
-        let old = tree::rank(page);
+        let (order, in_small) = (page.order, Arc::clone(&page.title_in_small));
         let page = self.page_mut(id);
-        page.title = title;
-        page.description = description;
+        page.title = title.into();
+        page.description = description.into();
         page.document = Some(Arc::clone(&written.document));
         page.keys = Arc::clone(&written.keys);
-        if tree::rank(self.page(id)) == old {
+        tree::set_rank(page);
+        if page.order == order && page.title_in_small == in_small {
             return Some(());
         }
         let Some(parent) = parent else {

@@ -4,10 +4,15 @@
 //! draft. What lies in `content/_static/` is published as it is, at the top of the site: a `CNAME`,
 //! a `.well-known/security.txt`.
 
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::before::Before;
 use super::topics::Written;
-use super::{LanguageId, Site};
+use super::{LanguageId, Site, Topic};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Target};
 use crate::path::{SourcePath, UrlPath};
@@ -17,30 +22,33 @@ use crate::theme::{ArgumentKind, Theme};
 /// Below it, everything is published as it is.
 const VERBATIM: &str = "content/_static/";
 
+/// The files that the documents of a text use, and whether the document is hidden.
+pub type Used = Arc<Vec<(SourcePath, bool)>>;
+
 /// Finds the files to publish, and reports those that nothing uses.
-pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
-    let mut files = std::collections::BTreeMap::new();
-    let mut used_by_hidden = std::collections::BTreeSet::new();
-    let used: Vec<_> = site
-        .topics
-        .par_iter()
-        .flat_map_iter(|topic| topic.documents.iter().flatten())
-        .map(|written| (written.hidden, used_files(site, written)))
-        .filter(|(_, paths)| !paths.is_empty())
+pub fn add(site: &mut Site, before: Option<&Before<'_>>, findings: &mut Vec<Diagnostic>) {
+    let mut files = BTreeMap::new();
+    let mut used_by_hidden = BTreeSet::new();
+    let before = before.filter(|before| are_named_alike(&before.site.theme, &site.theme));
+    let used: FxHashMap<usize, Used> = (0..site.topics.len())
+        .into_par_iter()
+        .filter_map(|topic| {
+            let used = match before.and_then(|it| Some((it.site, it.place_of(topic)?))) {
+                Some((before, place)) => Arc::clone(before.used_by_topic.get(&place)?),
+                None => used_by(site, &site.topics[topic])?,
+            };
+            Some((topic, used))
+        })
         .collect();
-    for (hidden, paths) in used {
-        match hidden {
-            Some(_) => used_by_hidden.extend(paths),
-            None => {
-                for path in paths {
-                    if let Some(url) = site.file_address(&path) {
-                        files.insert(path, url);
-                    }
-                }
-            }
+    for (path, is_hidden) in used.values().flat_map(|used| used.iter()) {
+        if *is_hidden {
+            used_by_hidden.insert(path.clone());
+        } else if let Some(url) = site.file_address(path) {
+            files.insert(path.clone(), url);
         }
     }
-    let inputs = std::sync::Arc::clone(&site.inputs);
+    site.used_by_topic = Arc::new(used);
+    let inputs = Arc::clone(&site.inputs);
     for (path, _) in inputs.below("content") {
         if let Some(name) = path.as_str().strip_prefix(VERBATIM) {
             match UrlPath::new(name) {
@@ -68,7 +76,7 @@ pub fn add(site: &mut Site, findings: &mut Vec<Diagnostic>) {
             findings.push(finding);
         }
     }
-    site.files = std::sync::Arc::new(files);
+    site.files = Arc::new(files);
 }
 
 /// True for files that are published as they are, whatever they hold.
@@ -112,6 +120,17 @@ pub fn are_named_alike(one: &Theme, other: &Theme) -> bool {
 
 fn names_file(kind: ArgumentKind) -> bool {
     matches!(kind, ArgumentKind::Image | ArgumentKind::Link)
+}
+
+fn used_by(site: &Site, topic: &Topic) -> Option<Used> {
+    let written = topic.documents.iter().flatten();
+    let used: Vec<_> = written
+        .flat_map(|written| {
+            let paths = used_files(site, written).into_iter();
+            paths.map(|path| (path, written.hidden.is_some()))
+        })
+        .collect();
+    (!used.is_empty()).then(|| Arc::new(used))
 }
 
 /// The files that a document links to or shows, whether they are there or not.

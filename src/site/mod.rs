@@ -11,6 +11,7 @@
 //! answers where a link leads, [`reviews`] whether a text is the one that was reviewed, [`translations`]
 //! whether a translation still says what its source says.
 
+mod before;
 pub mod cited;
 mod conflicts;
 mod edited;
@@ -89,9 +90,13 @@ pub struct Page {
     /// Its keys, with those of its folder's `_defaults.yaml`.
     pub keys: Arc<FrontMatter>,
     /// Its title.
-    pub title: String,
+    pub title: Arc<str>,
+    /// The title in small letters, by which it has its place among its neighbours.
+    title_in_small: Arc<str>,
+    /// Its place among its neighbours, before the title counts.
+    order: i64,
     /// One or two sentences about it, without marks of citations; may be empty.
-    pub description: String,
+    pub description: Arc<str>,
     /// The same text in all languages, when somebody wrote it.
     pub topic: Option<usize>,
     /// The page above it; `None` for a front page.
@@ -145,6 +150,8 @@ pub struct Edition {
     pub tags_page: Option<PageId>,
     /// The tags in the order of their names.
     pub tags: Vec<Tag>,
+    /// True when a page carries a tag of whose name nothing is left.
+    pub has_nameless_tags: bool,
     /// The library of sources, when the site has works.
     pub sources_page: Option<PageId>,
     /// The pages of the works that are cited.
@@ -208,9 +215,13 @@ pub struct Site {
     pub redirects: Arc<Vec<Redirect>>,
     /// The pictures and other files that visible pages use, and those published as they are.
     pub files: Arc<BTreeMap<SourcePath, UrlPath>>,
+    /// The files that texts use, by the place of the text among the topics, where it uses any.
+    used_by_topic: Arc<FxHashMap<usize, files::Used>>,
     glossaries: Arc<Vec<glossary::Glossary>>,
     defaults: Arc<topics::Defaults>,
     topics: Vec<Arc<Topic>>,
+    /// The pages of each topic, language by language.
+    pages_by_topic: Arc<Vec<Option<PageId>>>,
     topic_by_path: Arc<FxHashMap<SourcePath, usize>>,
     page_by_url: Arc<FxHashMap<UrlPath, PageId>>,
     last_review: Arc<FxHashMap<SourcePath, usize>>,
@@ -235,10 +246,12 @@ pub struct Parts<'a> {
 }
 
 impl Site {
-    /// Puts the site together. What is wrong with it as a whole goes to `findings`.
+    /// Puts the site together. What is wrong with it as a whole goes to `findings`. From a site `before` this
+    /// one, made with the same options, it takes over what the same documents told.
     pub fn assemble(
         parts: &Parts<'_>,
         documents: &[Arc<Document>],
+        before: Option<&Self>,
         findings: &mut Vec<Diagnostic>,
     ) -> Self {
         let Parts {
@@ -249,13 +262,15 @@ impl Site {
             options,
         } = *parts;
         let records = records.clone();
-        let (topics, defaults) = topics::gather(
-            documents,
+        let ground = topics::Ground {
             inputs,
-            config.language_codes(),
+            codes: config.language_codes(),
             options,
-            findings,
-        );
+            before,
+        };
+        let (topics, defaults) = topics::gather(documents, ground, findings);
+        let before = before.map(|site| before::Before::new(site, &topics));
+        let before = before.as_ref();
         let mut cited = cited::by_visible(&topics, &records.works);
         cited.extend(cited::by_ideas(&topics, &records));
         let topic_by_path = topics
@@ -286,8 +301,10 @@ impl Site {
             editions: Arc::default(),
             redirects: Arc::default(),
             files: Arc::default(),
+            used_by_topic: Arc::default(),
             glossaries: Arc::default(),
             defaults: Arc::new(defaults),
+            pages_by_topic: Arc::new(vec![None; topics.len() * config.languages.len()]),
             topics,
             topic_by_path: Arc::new(topic_by_path),
             page_by_url: Arc::default(),
@@ -295,12 +312,12 @@ impl Site {
             names_in_texts: OnceLock::new(),
         };
         for language in 0..site.config.languages.len() {
-            tree::add_edition(&mut site, LanguageId(language), findings);
+            tree::add_edition(&mut site, LanguageId(language), before, findings);
         }
         let addresses = site.ids().map(|id| (site.page(id).url.clone(), id));
         site.page_by_url = Arc::new(addresses.collect());
         conflicts::add_redirects(&mut site, findings);
-        files::add(&mut site, findings);
+        files::add(&mut site, before, findings);
         conflicts::check(&site, findings);
         site.glossaries = Arc::new(glossary::gather(&site));
         site
@@ -320,8 +337,12 @@ impl Site {
     }
 
     fn add(&mut self, page: Page) -> PageId {
+        self.add_shared(Arc::new(page))
+    }
+
+    fn add_shared(&mut self, page: Arc<Page>) -> PageId {
         let id = PageId(self.pages.len() as u32);
-        self.pages.push(Arc::new(page));
+        self.pages.push(page);
         id
     }
 
@@ -357,7 +378,23 @@ impl Site {
 
     /// The page of a text in a language; `None` when it is not there.
     pub fn edition_of(&self, topic: usize, language: LanguageId) -> Option<PageId> {
-        self.topics[topic].pages.get(language.0).copied().flatten()
+        self.pages_of(topic).get(language.0).copied().flatten()
+    }
+
+    /// The pages of a text, by language.
+    fn pages_of(&self, topic: usize) -> &[Option<PageId>] {
+        let languages = self.config.languages.len();
+        &self.pages_by_topic[topic * languages..][..languages]
+    }
+
+    fn set_page_of(&mut self, topic: usize, language: LanguageId, id: PageId) {
+        let place = topic * self.config.languages.len() + language.0;
+        Arc::make_mut(&mut self.pages_by_topic)[place] = Some(id);
+    }
+
+    /// The text of a path without the language in its name.
+    fn topic(&self, path: &SourcePath) -> Option<&Arc<Topic>> {
+        self.topics.get(*self.topic_by_path.get(path)?)
     }
 
     /// The address of a page as templates write it after `root`: no leading slash, and with its file

@@ -49,7 +49,7 @@ fn add_list(site: &mut Site, parent: PageId, picker: usize, list: usize) {
     };
     let mut page = tree::unwritten(PageKind::PickerList, url, language, title);
     page.text_language = text_language;
-    page.description = description;
+    page.description = description.into();
     page.parent = Some(parent);
     page.picks = Some(Picks {
         picker,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::PageId;
+use super::Site;
 use super::files::is_verbatim;
 use super::visibility::{self, Hidden};
 use crate::config::Options;
@@ -14,7 +14,7 @@ use crate::document::{Document, FrontMatter, slug};
 use crate::path::SourcePath;
 use crate::source::Inputs;
 
-/// A text with its documents and pages in all languages, in the order of `site.toml`.
+/// A text with its documents in all languages, in the order of `site.toml`.
 #[derive(Debug, Clone)]
 pub struct Topic {
     /// The file without the language in its name: `content/caring/low-mood.md`.
@@ -26,8 +26,8 @@ pub struct Topic {
     pub role: Role,
     /// What was written, by language.
     pub documents: Vec<Option<Written>>,
-    /// The pages made of it, by language; filled by `tree`.
-    pub pages: Vec<Option<PageId>>,
+    /// False when something is wrong with the names of its files, which has to be told each time.
+    is_well_named: bool,
 }
 
 /// A document with its keys as they count.
@@ -63,46 +63,144 @@ pub const DEFAULTS: &str = "_defaults.yaml";
 /// The folder of tag introductions, below `content`.
 const TAGS: &str = "tags";
 
-/// Groups the documents, and finds out who may be seen.
+/// What texts are made of, beside their documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// The files.
+    pub inputs: &'a Inputs,
+    /// The languages.
+    pub codes: &'a [String],
+    /// What the person at the keyboard chose.
+    pub options: &'a Options,
+    /// A site that was made before with the same options.
+    pub before: Option<&'a Site>,
+}
+
+/// Groups the documents, and finds out who may be seen. A text whose documents are those of the site before
+/// is taken over from it.
 pub fn gather(
     documents: &[Arc<Document>],
-    inputs: &Inputs,
-    codes: &[String],
-    options: &Options,
+    ground: Ground<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<Topic>>, Defaults) {
+    let Ground { inputs, codes, .. } = ground;
     let defaults = defaults(inputs, findings);
+    let before = ground
+        .before
+        .filter(|site| site.config.language_codes() == codes && *site.defaults == defaults);
     let mut placed: Vec<Placed> = documents
         .par_iter()
-        .map(|document| Placed::new(document, codes, options, &defaults))
+        .map(|document| {
+            let (path, language) = without_language(&document.path, codes);
+            let known = before.and_then(|site| known_topic(site, &path, language, document));
+            let what = match known {
+                Some(topic) => What::Known(Arc::clone(topic)),
+                None => What::New(Box::new(New::read(&path, document, ground, &defaults))),
+            };
+            Placed {
+                path,
+                language,
+                what,
+            }
+        })
         .collect();
     // Nearly in this order already. Of one text, the documents stay in that of their files.
     placed.sort_by(|one, other| one.path.cmp(&other.path));
-    let mut topics: Vec<Topic> = Vec::with_capacity(placed.len());
-    for it in placed {
-        findings.extend(it.unknown_language);
-        if topics.last().is_none_or(|topic| topic.path != it.path) {
-            findings.extend(it.names);
-            topics.push(Topic {
-                path: it.path,
-                address: it.address,
-                role: it.role,
-                documents: vec![None; codes.len()],
-                pages: vec![None; codes.len()],
-            });
-        }
-        if let Some(topic) = topics.last_mut() {
-            topic.documents[it.language] = Some(it.written);
-        }
-    }
+    let texts = placed.chunk_by(|one, next| one.path == next.path);
+    let mut topics: Vec<Arc<Topic>> = texts
+        .filter_map(|documents| topic(documents, codes.len(), findings))
+        .collect();
     hide_with_sections(&mut topics);
-    (topics.into_iter().map(Arc::new).collect(), defaults)
+    (topics, defaults)
 }
 
-/// A document with all that its place alone tells.
+/// The text of the site before that a document belonged to already, as it is.
+fn known_topic<'a>(
+    before: &'a Site,
+    path: &SourcePath,
+    language: usize,
+    document: &Arc<Document>,
+) -> Option<&'a Arc<Topic>> {
+    let topic = before.topic(path)?;
+    let known = topic.documents[language].as_ref()?;
+    // What its section hid may be shown now.
+    let is_same =
+        Arc::ptr_eq(&known.document, document) && known.hidden != Some(Hidden::WithSection);
+    (is_same && topic.is_well_named).then_some(topic)
+}
+
+/// Puts the documents of one text together.
+fn topic(
+    documents: &[Placed],
+    languages: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Arc<Topic>> {
+    if let [
+        Placed {
+            what: What::Known(topic),
+            ..
+        },
+        others @ ..,
+    ] = documents
+        && topic.documents.iter().flatten().count() == documents.len()
+        && others.iter().all(|it| matches!(&it.what, What::Known(_)))
+    {
+        return Some(Arc::clone(topic));
+    }
+    let mut written = vec![None; languages];
+    let mut made: Option<Topic> = None;
+    for Placed {
+        path,
+        language,
+        what,
+    } in documents
+    {
+        let (address, role, is_well_named) = match what {
+            What::Known(topic) => {
+                written[*language].clone_from(&topic.documents[*language]);
+                (&topic.address, topic.role, true)
+            }
+            What::New(new) => {
+                findings.extend(new.unknown_language.iter().cloned());
+                if made.is_none() {
+                    findings.extend(new.names.iter().cloned());
+                }
+                written[*language] = Some(new.written.clone());
+                let is_well_named = new.names.is_empty() && new.unknown_language.is_none();
+                (&new.address, new.role, is_well_named)
+            }
+        };
+        let made = made.get_or_insert_with(|| Topic {
+            path: path.clone(),
+            address: Arc::clone(address),
+            role,
+            documents: Vec::new(),
+            is_well_named,
+        });
+        made.is_well_named &= is_well_named;
+    }
+    Some(Arc::new(Topic {
+        documents: written,
+        ..made?
+    }))
+}
+
+/// A document, and the text that it belongs to.
 struct Placed {
+    /// The file without the language in its name.
     path: SourcePath,
     language: usize,
+    what: What,
+}
+
+enum What {
+    /// It is as it was in this text of the site before.
+    Known(Arc<Topic>),
+    New(Box<New>),
+}
+
+/// All that a document and its place alone tell.
+struct New {
     address: Arc<str>,
     role: Role,
     written: Written,
@@ -111,23 +209,21 @@ struct Placed {
     names: Vec<Diagnostic>,
 }
 
-impl Placed {
-    fn new(
+impl New {
+    fn read(
+        path: &SourcePath,
         document: &Arc<Document>,
-        codes: &[String],
-        options: &Options,
+        ground: Ground<'_>,
         defaults: &Defaults,
     ) -> Self {
-        let (path, language) = without_language(&document.path, codes);
-        let unknown = unknown_language(&path, codes);
+        let codes = ground.codes;
+        let unknown = unknown_language(path, codes);
         let unknown_language = unknown.map(|code| unknown_language_finding(document, code, codes));
         let mut names = Vec::new();
-        let (address, role) = place(&path, document, &mut names);
-        let keys = with_defaults(&document.front_matter, &path, defaults);
-        let hidden = visibility::hidden(&keys, options);
+        let (address, role) = place(path, document, &mut names);
+        let keys = with_defaults(&document.front_matter, path, defaults);
+        let hidden = visibility::hidden(&keys, ground.options);
         Self {
-            path,
-            language,
             address: address.into(),
             role,
             written: Written {
@@ -265,8 +361,8 @@ pub fn with_defaults(
 }
 
 /// A section that is not published takes everything below it along.
-fn hide_with_sections(topics: &mut [Topic]) {
-    let is_hidden = |topic: &&Topic| {
+fn hide_with_sections(topics: &mut [Arc<Topic>]) {
+    let is_hidden = |topic: &&Arc<Topic>| {
         let first = topic.documents.iter().flatten().next();
         topic.role == Role::Index && first.is_some_and(|first| first.hidden.is_some())
     };
@@ -287,7 +383,7 @@ fn hide_with_sections(topics: &mut [Topic]) {
         })
         .any(|folder| hidden.contains(folder));
         if is_below {
-            for written in topic.documents.iter_mut().flatten() {
+            for written in Arc::make_mut(topic).documents.iter_mut().flatten() {
                 written.hidden.get_or_insert(Hidden::WithSection);
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::before::Before;
 use super::topics::Role;
 use super::{Edition, LanguageId, Page, PageId, PageKind, Site, pickers, taxonomy};
 use crate::citations::Form;
@@ -17,18 +18,29 @@ use crate::records::WorkId;
 type Sections = BTreeMap<Arc<str>, PageId>;
 
 /// Makes all pages of a language.
-pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Diagnostic>) {
+pub fn add_edition(
+    site: &mut Site,
+    language: LanguageId,
+    before: Option<&Before<'_>>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let before = before.filter(|before| are_described_alike(before.site, site));
     let mut sections: Sections = BTreeMap::new();
     let mut pages = Vec::new();
-    let made: Vec<Option<Page>> = (0..site.topics.len())
+    let made: Vec<Option<Arc<Page>>> = (0..site.topics.len())
         .into_par_iter()
-        .map(|topic| written_page(site, language, topic))
+        .map(|topic| {
+            let known = before.and_then(|before| known_page(before, language, topic));
+            known
+                .or_else(|| written_page(site, language, topic))
+                .map(Arc::new)
+        })
         .collect();
     for (topic, page) in made.into_iter().enumerate() {
         let Some(page) = page else { continue };
-        let id = site.add(page);
-        let topic = Arc::make_mut(&mut site.topics[topic]);
-        topic.pages[language.0] = Some(id);
+        let id = site.add_shared(page);
+        site.set_page_of(topic, language, id);
+        let topic = &site.topics[topic];
         let address = Arc::clone(&topic.address);
         match topic.role {
             Role::Index => {
@@ -49,13 +61,14 @@ pub fn add_edition(site: &mut Site, language: LanguageId, findings: &mut Vec<Dia
         not_found,
         tags_page: None,
         tags: Vec::new(),
+        has_nameless_tags: false,
         sources_page,
         source_pages,
         person_pages,
         picker_pages: Vec::new(),
     });
     pickers::add(site, language);
-    taxonomy::add(site, language, home, findings);
+    taxonomy::add(site, language, home, before, findings);
 }
 
 /// The page of a text in a language, before it has neighbours. `None` when it has none, or when
@@ -80,9 +93,55 @@ fn written_page(site: &Site, language: LanguageId, place: usize) -> Option<Page>
     page.text_language = LanguageId(text_language);
     page.document = Some(Arc::clone(&written.document));
     page.keys = Arc::clone(&written.keys);
-    page.description = description(site, language, &written.keys, &written.document);
+    page.description = description(site, language, &written.keys, &written.document).into();
     page.topic = Some(place);
+    set_rank(&mut page);
     Some(page)
+}
+
+/// Whether two sites give the same texts the same pages.
+fn are_described_alike(one: &Site, other: &Site) -> bool {
+    let falls_back = |site: &Site| -> Vec<bool> {
+        let languages = site.config.languages.iter();
+        languages.map(|language| language.has_fallback).collect()
+    };
+    one.config.language_codes() == other.config.language_codes()
+        && falls_back(one) == falls_back(other)
+        && Arc::ptr_eq(&one.works, &other.works)
+        && one.citers.len() == other.citers.len()
+        && (one.citers.iter().zip(&other.citers)).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+/// The page that the site before made of the same text, before it has neighbours.
+fn known_page(before: &Before<'_>, language: LanguageId, place: usize) -> Option<Page> {
+    let id = before.site.edition_of(before.place_of(place)?, language)?;
+    let known = before.site.page(id);
+    if matches!(known.kind, PageKind::Tag | PageKind::Tags) {
+        return None;
+    }
+    Some(Page {
+        kind: known.kind,
+        url: known.url.clone(),
+        language,
+        text_language: known.text_language,
+        document: known.document.clone(),
+        keys: Arc::clone(&known.keys),
+        title: Arc::clone(&known.title),
+        title_in_small: Arc::clone(&known.title_in_small),
+        order: known.order,
+        description: Arc::clone(&known.description),
+        topic: Some(place),
+        parent: None,
+        children: Vec::new(),
+        previous: None,
+        next: None,
+        // By the places that they have there; `taxonomy` puts those of now.
+        tags: known.tags.clone(),
+        tag: None,
+        person: None,
+        source: None,
+        picks: None,
+    })
 }
 
 /// The address of a page in a language.
@@ -149,7 +208,13 @@ fn name_of(address: &str) -> String {
 }
 
 /// A page that nobody wrote.
-pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: String) -> Page {
+pub fn unwritten(
+    kind: PageKind,
+    url: UrlPath,
+    language: LanguageId,
+    title: impl Into<Arc<str>>,
+) -> Page {
+    let title = title.into();
     Page {
         kind,
         url,
@@ -157,8 +222,10 @@ pub fn unwritten(kind: PageKind, url: UrlPath, language: LanguageId, title: Stri
         text_language: language,
         document: None,
         keys: Arc::default(),
+        title_in_small: title.to_lowercase().into(),
         title,
-        description: String::new(),
+        order: i64::MAX,
+        description: Arc::default(),
         topic: None,
         parent: None,
         children: Vec::new(),
@@ -280,15 +347,31 @@ fn connect(site: &mut Site, sections: &Sections, pages: Vec<(Arc<str>, PageId)>)
         let below = group.iter().map(|(_, id)| *id);
         site.page_mut(*parent).children.extend(below);
     }
-    for section in sections.values() {
-        put_in_order(site, *section);
+    let in_order: Vec<_> = sections
+        .values()
+        .copied()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|section| (section, children_in_order(site, section)))
+        .collect();
+    for (section, children) in in_order {
+        arrange(site, section, children);
     }
 }
 
 /// Sorts the pages of a section, and tells each its neighbours.
 pub fn put_in_order(site: &mut Site, section: PageId) {
-    let mut children = std::mem::take(&mut site.page_mut(section).children);
-    children.sort_by_cached_key(|id| rank(site.page(*id)));
+    let children = children_in_order(site, section);
+    arrange(site, section, children);
+}
+
+fn children_in_order(site: &Site, section: PageId) -> Vec<PageId> {
+    let mut children = site.page(section).children.clone();
+    children.sort_by(|one, other| rank(site.page(*one)).cmp(&rank(site.page(*other))));
+    children
+}
+
+fn arrange(site: &mut Site, section: PageId, children: Vec<PageId>) {
     let content: Vec<_> = children
         .iter()
         .copied()
@@ -309,12 +392,14 @@ pub fn put_in_order(site: &mut Site, section: PageId) {
 }
 
 /// Pages with an `order` first, then by title.
-pub fn rank(page: &Page) -> (i64, String, UrlPath) {
-    (
-        page.keys.order.unwrap_or(i64::MAX),
-        page.title.to_lowercase(),
-        page.url.clone(),
-    )
+pub fn rank(page: &Page) -> (i64, &str, &UrlPath) {
+    (page.order, &page.title_in_small, &page.url)
+}
+
+/// What the title and the keys of a page decide about its place among its neighbours.
+pub fn set_rank(page: &mut Page) {
+    page.order = page.keys.order.unwrap_or(i64::MAX);
+    page.title_in_small = page.title.to_lowercase().into();
 }
 
 fn add_not_found(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
@@ -409,7 +494,7 @@ fn add_sources(
         let url = url(site, language, &address);
         let mut page = unwritten(PageKind::Source, url, language, title);
         page.parent = Some(library);
-        page.description.clone_from(&work.evidence.finding);
+        page.description = work.evidence.finding.as_str().into();
         page.source = Some(id);
         (id, site.add(page))
     });

@@ -13,7 +13,7 @@ import { flags } from "./flags.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const repository = new URL("../..", import.meta.url).pathname;
-const [program, ...first] = process.env.AFTERWORD ? [process.env.AFTERWORD] : ["cargo", "run", "--release", "--locked", "--quiet", "--"];
+const [program, ...first] = process.env.AFTERWORD ? [process.env.AFTERWORD] : ["cargo", "run", "--profile", "checked", "--locked", "--quiet", "--"];
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -130,6 +130,8 @@ for (const size of sizes) {
       const found = /** @type {Set<string>} */ (new Set());
       /** Goes through what there is in both directions, at most so many steps. */
       const walk = async (/** @type {string} */ when, most = 30) => {
+        // What sticks makes room for itself with the next frame, before anybody could press a key.
+        await settled(page);
         await page.evaluate(() => {
           const root = /** @type {HTMLElement} */ (document.querySelector(".unsure a"));
           root.focus({ preventScroll: true });
@@ -137,6 +139,7 @@ for (const size of sizes) {
         for (const press of ["Tab", "Shift+Tab"]) {
           for (let step = 0; step < most; step++) {
             await page.keyboard.press(press);
+            await settled(page);
             const what = await page.evaluate(beneath);
             if (what) found.add(`${when}, ${press}: ${what}`);
           }

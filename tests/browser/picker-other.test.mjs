@@ -18,7 +18,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 // With the theme as it is now: the program holds the one with which it was compiled.
 cpSync(new URL("plants", import.meta.url).pathname, folder, { recursive: true });
 cpSync(join(repository, "themes/default"), join(folder, "themes/default"), { recursive: true });
-const [program, ...first] = process.env.AFTERWORD ? [process.env.AFTERWORD] : ["cargo", "run", "--release", "--locked", "--quiet", "--"];
+const [program, ...first] = process.env.AFTERWORD ? [process.env.AFTERWORD] : ["cargo", "run", "--profile", "checked", "--locked", "--quiet", "--"];
 const { status, stderr } = spawnSync(program, [...first, "build", "--site", folder, "--out", join(folder, "public")], {
   cwd: repository,
   encoding: "utf8",

@@ -62,13 +62,13 @@ test("the problems can be folded away by keyboard, and stay so from page to page
   await read(site, ADDRESS, {}, async (page) => {
     const inside = sheet(page).locator(".inside");
     await inside.waitFor();
-    await sheet(page).locator("summary").focus();
+    await sheet(page).locator("summary").first().focus();
     await page.keyboard.press("Enter");
     await inside.waitFor({ state: "hidden" });
     await page.goto(site.base + "/about/");
     await sheet(page).waitFor();
     await inside.waitFor({ state: "hidden" });
-    await sheet(page).locator("summary").click();
+    await sheet(page).locator("summary").first().click();
     await inside.waitFor();
   });
   site.edit(PAGE, BROKEN, "## Find a place");

@@ -10,7 +10,7 @@ import { chromium } from "playwright-core";
 import { flags } from "./flags.mjs";
 
 const repository = new URL("../..", import.meta.url).pathname;
-const [program, ...first] = process.env.AFTERWORD ? [process.env.AFTERWORD] : ["cargo", "run", "--release", "--locked", "--quiet", "--"];
+const [program, ...first] = process.env.AFTERWORD ? [process.env.AFTERWORD] : ["cargo", "run", "--profile", "checked", "--locked", "--quiet", "--"];
 
 /** @typedef {import("playwright-core").Page} Page */
 

@@ -22,7 +22,7 @@ const alike = [/^es\/(?!text\/|index\.html)/, /^sources\/(?!strongest\/|limited\
 
 /** @param {string[]} words */
 function afterword(...words) {
-  const { status, stderr } = spawnSync("cargo", ["run", "--release", "--locked", "--quiet", "--", ...words], {
+  const { status, stderr } = spawnSync("cargo", ["run", "--profile", "checked", "--locked", "--quiet", "--", ...words], {
     cwd: repository,
     encoding: "utf8",
   });

@@ -132,7 +132,7 @@ fn link(site: &Site, language: LanguageId, id: PageId, heading: &str) -> contrac
     let hash = if heading.is_empty() { "" } else { "#" };
     let page = site.page(id);
     contract::Link {
-        title: page.title.clone(),
+        title: page.title.to_string(),
         url: format!("{}{hash}{heading}", site.page_address(id)),
         is_external: false,
         language: foreign(site, language, page.text_language),
