@@ -57,7 +57,9 @@ enum Edit {
 }
 
 /// Where pages are. Fewer places than edits, so that edits meet each other.
-const PAGES: [&str; 6] = ["a/one", "a/two", "a/three", "b/four", "b/five", "six"];
+const PAGES: [&str; 7] = [
+    "a/one", "a/two", "a/three", "a/_index", "b/four", "b/five", "six",
+];
 
 const BODIES: [&str; 10] = [
     "Plain words, a note.",
@@ -72,8 +74,10 @@ const BODIES: [&str; 10] = [
     "## Here\n\n> [!TIP]\n> \"Quoted\" -- and so on ...",
 ];
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "tags: [low, Quiet]",
+    "tags: [Low, soft light, low, Soft Light]",
+    "tags: [\"!\", quiet]",
     "tags: [low]\nauthors: [ada]\npublished: 2026-01-01",
     "draft: true",
     "publish_from: 2027-01-01",

@@ -3,6 +3,7 @@
 mod client;
 mod desk;
 mod reach;
+mod survives;
 
 use std::fs;
 
