@@ -7,7 +7,8 @@
 //! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
-//! [`edited`] does the same for an edit that moves nothing. [`glossary`] gathers terms, [`links`]
+//! What the same texts told a site before is taken over from it ([`before`]), and [`edited`] takes over all
+//! of it after an edit that moves nothing. [`glossary`] gathers terms, [`links`]
 //! answers where a link leads, [`reviews`] whether a text is the one that was reviewed, [`translations`]
 //! whether a translation still says what its source says.
 
