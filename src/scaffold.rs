@@ -22,7 +22,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::config::{Config, Options};
-use crate::data::{self, Value};
+use crate::data;
 use crate::error::Error;
 use crate::path::SourcePath;
 use crate::source::{BUILT_IN_THEME_FOLDER, Contents, Inputs};
@@ -256,29 +256,16 @@ fn archetype(inputs: &Inputs, kind: Archetype) -> Option<&str> {
 fn theme_in(inputs: &Inputs, file: &str, key: &str) -> Option<String> {
     let text = inputs.text_of(&SourcePath::new(file)?)?;
     let (node, _) = data::toml::parse(text);
-    let found = |node: &data::Node, key: &str| match &node.value {
-        Value::Table(entries) => entries
-            .iter()
-            .find(|(name, _)| name.value == key)
-            .map(|(_, node)| node.clone()),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::List(_) => None,
-    };
-    let theme = found(&node, key)?;
-    let name = found(&theme, "name").unwrap_or(theme);
-    match name.value {
-        Value::Text(name) => Some(name),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::List(_)
-        | Value::Table(_) => None,
-    }
+    let theme = value_of(&node, key)?;
+    let name = value_of(theme, "name").unwrap_or(theme);
+    name.value.as_text().map(str::to_owned)
+}
+
+fn value_of<'a>(node: &'a data::Node, key: &str) -> Option<&'a data::Node> {
+    let mut entries = node.value.as_table()?.iter();
+    entries
+        .find(|(name, _)| name.value == key)
+        .map(|(_, node)| node)
 }
 
 fn refuse_unless_empty(folder: &Path) -> Result<(), Error> {

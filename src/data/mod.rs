@@ -81,6 +81,32 @@ impl Value {
             Value::Table(_) => "a table of keys",
         }
     }
+
+    /// The text, when it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            Value::Null
+            | Value::Flag(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::List(_)
+            | Value::Table(_) => None,
+        }
+    }
+
+    /// The keys and values, when it is a table.
+    pub fn as_table(&self) -> Option<&[(Spanned<String>, Node)]> {
+        match self {
+            Value::Table(entries) => Some(entries),
+            Value::Null
+            | Value::Flag(_)
+            | Value::Integer(_)
+            | Value::Number(_)
+            | Value::Text(_)
+            | Value::List(_) => None,
+        }
+    }
 }
 
 impl Node {

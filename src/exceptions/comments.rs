@@ -13,7 +13,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::{Use, unexplained, usable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::directives::{self, Fence};
-use crate::document::markdown::OPTIONS;
+use crate::document::markdown::{OPTIONS, is_inline};
 use crate::path::SourcePath;
 
 /// An exception for what stands in one stretch of a file.
@@ -210,11 +210,11 @@ impl Walk<'_> {
                 self.html(range.clone());
                 self.open.push(range);
             }
-            Event::Start(tag) if is_block(tag) => {
+            Event::Start(tag) if !is_inline(&tag.to_end()) => {
                 self.cover(&range);
                 self.open.push(range);
             }
-            Event::End(tag) if is_block_end(*tag) => {
+            Event::End(tag) if !is_inline(tag) => {
                 self.open.pop();
                 if !matches!(tag, pulldown_cmark::TagEnd::HtmlBlock) {
                     self.give_up();
@@ -293,33 +293,6 @@ impl Walk<'_> {
             (comment, nothing)
         }));
     }
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-fn is_block_end(tag: pulldown_cmark::TagEnd) -> bool {
-    use pulldown_cmark::TagEnd;
-    !matches!(
-        tag,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ pub fn write(site: &Path) -> Result<Vec<(String, Outcome)>, Error> {
 /// The text with what of our settings it lacks; `None` where nobody can tell how.
 fn added(text: &str, settings: &[Setting]) -> Option<String> {
     let root = json::parse(text).ok()?;
-    let written = table(&root)?;
+    let written = root.value.as_table()?;
     let mut insertions: Vec<(usize, String)> = Vec::new();
     let mut whole = Vec::new();
     for setting in settings {
@@ -106,15 +106,8 @@ fn missing(node: &Node, setting: &Setting) -> Option<Option<(usize, String)>> {
         }
         (Entries::List(values), Value::List(written)) => {
             let is_there = |wanted: &serde_json::Value| {
-                written.iter().any(|node| match &node.value {
-                    Value::Text(text) => wanted == text,
-                    Value::Null
-                    | Value::Flag(_)
-                    | Value::Integer(_)
-                    | Value::Number(_)
-                    | Value::List(_)
-                    | Value::Table(_) => false,
-                })
+                let mut texts = written.iter().filter_map(|node| node.value.as_text());
+                texts.any(|text| wanted == text)
             };
             let values = values.iter().filter(|value| !is_there(value));
             (
@@ -142,18 +135,6 @@ fn at_the_beginning(
     };
     let words = format!("\n{indent}{inner}{end}");
     (!lines.is_empty()).then(|| (node.span.start + 1, words))
-}
-
-fn table(node: &Node) -> Option<&[(crate::data::Spanned<String>, Node)]> {
-    match &node.value {
-        Value::Table(entries) => Some(entries),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::List(_) => None,
-    }
 }
 
 fn quoted(name: &str) -> String {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{Site, Topic};
+use super::{LanguageId, Page, PageKind, Site, Topic};
 
 /// A site that was made before with the same options.
 #[derive(Debug)]
@@ -39,6 +39,29 @@ impl<'a> Before<'a> {
             site,
             places: topics.iter().map(place).collect(),
         }
+    }
+
+    /// Whether both make the same pages of the same texts.
+    pub fn makes_the_same_pages(&self, now: &Site) -> bool {
+        let falls_back = |site: &Site| -> Vec<bool> {
+            let languages = site.config.languages.iter();
+            languages.map(|language| language.has_fallback).collect()
+        };
+        let (one, other) = (self.site, now);
+        one.config.language_codes() == other.config.language_codes()
+            && falls_back(one) == falls_back(other)
+            && Arc::ptr_eq(&one.works, &other.works)
+            && one.citers.len() == other.citers.len()
+            && (one.citers.iter().zip(&other.citers)).all(|(one, other)| Arc::ptr_eq(one, other))
+    }
+
+    /// The page that it made of a text of now, before it has neighbours. Those that `taxonomy` makes are
+    /// made anew.
+    pub fn page_of(&self, topic: usize, language: LanguageId) -> Option<Page> {
+        let id = self.site.edition_of(self.place_of(topic)?, language)?;
+        let page = self.site.page(id);
+        let is_made_here = !matches!(page.kind, PageKind::Tag | PageKind::Tags);
+        is_made_here.then(|| page.without_neighbours(topic))
     }
 
     /// Whether it had a text of now.

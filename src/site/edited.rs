@@ -114,7 +114,7 @@ impl Site {
                 if *self.page(id).title != name {
                     let page = self.page_mut(id);
                     page.title = name.into();
-                    tree::set_rank(page);
+                    page.set_rank();
                 }
             }
         }
@@ -165,7 +165,7 @@ impl Site {
         page.description = description.into();
         page.document = Some(Arc::clone(&written.document));
         page.keys = Arc::clone(&written.keys);
-        tree::set_rank(page);
+        page.set_rank();
         if page.order == order && page.title_in_small == in_small {
             return Some(());
         }

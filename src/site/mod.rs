@@ -21,12 +21,14 @@ pub mod glossary;
 pub mod kind;
 pub mod links;
 mod names_in_texts;
+mod page;
 pub mod pickers;
 pub mod reviews;
 mod taxonomy;
 mod topics;
 pub mod translations;
 mod tree;
+mod unwritten;
 mod visibility;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +40,7 @@ use rustc_hash::FxHashMap;
 use crate::citations::Citer;
 use crate::config::{Config, LinkForm, Options};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, FrontMatter};
+use crate::document::Document;
 use crate::path::{SourcePath, UrlPath};
 use crate::records::dictionary::OwnWords;
 use crate::records::{
@@ -50,6 +52,7 @@ use crate::theme::Theme;
 
 pub use files::is_verbatim;
 pub use kind::PageKind;
+pub use page::Page;
 pub use pickers::Picks;
 pub use taxonomy::Tag;
 pub use topics::{DEFAULTS, Role, Topic, Written, without_language};
@@ -73,71 +76,6 @@ impl PageId {
 impl LanguageId {
     /// The language that all content is written in first.
     pub const FIRST: LanguageId = LanguageId(0);
-}
-
-/// A page.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Its kind.
-    pub kind: PageKind,
-    /// Where it is served.
-    pub url: UrlPath,
-    /// The language of the edition it belongs to.
-    pub language: LanguageId,
-    /// The language of its text: another one on a page that is not translated yet.
-    pub text_language: LanguageId,
-    /// What it was made of; `None` for pages that nobody wrote, such as the list of tags.
-    pub document: Option<Arc<Document>>,
-    /// Its keys, with those of its folder's `_defaults.yaml`.
-    pub keys: Arc<FrontMatter>,
-    /// Its title.
-    pub title: Arc<str>,
-    /// The title in small letters, by which it has its place among its neighbours.
-    title_in_small: Arc<str>,
-    /// Its place among its neighbours, before the title counts.
-    order: i64,
-    /// One or two sentences about it, without marks of citations; may be empty.
-    pub description: Arc<str>,
-    /// The same text in all languages, when somebody wrote it.
-    pub topic: Option<usize>,
-    /// The page above it; `None` for a front page.
-    pub parent: Option<PageId>,
-    /// The pages below it, in order: on front pages, sections and lists.
-    pub children: Vec<PageId>,
-    /// The page before it in its section.
-    pub previous: Option<PageId>,
-    /// The page after it in its section.
-    pub next: Option<PageId>,
-    /// Its tags, by their place in [`Edition::tags`].
-    pub tags: Vec<usize>,
-    /// The tag that a page of kind `tag` is about.
-    pub tag: Option<usize>,
-    /// The person that a page of kind `person` is about, by the place in [`Site::people`].
-    pub person: Option<usize>,
-    /// The work that a page of kind `source` is about.
-    pub source: Option<WorkId>,
-    /// What a page of kind `picker` or `picker-list` lets readers choose from.
-    pub picks: Option<Picks>,
-}
-
-impl Page {
-    /// True when it repeats the first language because nobody has translated it yet.
-    pub fn is_fallback(&self) -> bool {
-        self.language != self.text_language
-    }
-
-    /// The discreet title; the title when there is none.
-    pub fn short_title(&self) -> &str {
-        self.keys
-            .short_title
-            .as_ref()
-            .map_or(&self.title, |title| &title.value)
-    }
-
-    /// One or two sentences about it; may be empty.
-    pub fn description(&self) -> &str {
-        &self.description
-    }
 }
 
 /// The site in one language.

@@ -1,6 +1,6 @@
 //! The pages of pickers: which picker each is about, and a page for each of its lists.
 
-use super::{LanguageId, Page, PageId, PageKind, Site, tree};
+use super::{LanguageId, Page, PageId, PageKind, Site};
 use crate::path::SourcePath;
 use crate::records::Picker;
 
@@ -47,7 +47,7 @@ fn add_list(site: &mut Site, parent: PageId, picker: usize, list: usize) {
     let Some(url) = crate::path::UrlPath::new(&below) else {
         return;
     };
-    let mut page = tree::unwritten(PageKind::PickerList, url, language, title);
+    let mut page = Page::unwritten(PageKind::PickerList, url, language, title);
     page.text_language = text_language;
     page.description = description.into();
     page.parent = Some(parent);

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::before::Before;
 use super::topics::Role;
-use super::{LanguageId, PageId, PageKind, Site, tree};
+use super::{LanguageId, Page, PageId, PageKind, Site, tree};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::slug;
 
@@ -108,7 +108,7 @@ pub fn add(
             None => {
                 let title = as_first_written(site, &name, &pages);
                 let url = tree::url(site, language, &format!("tags/{name}"));
-                site.add(tree::unwritten(PageKind::Tag, url, language, title))
+                site.add(Page::unwritten(PageKind::Tag, url, language, title))
             }
         };
         let index = site.edition(language).tags.len();
@@ -286,7 +286,7 @@ fn add_list(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
                 .text("title_of_tags")
                 .to_owned();
             let url = tree::url(site, language, "tags");
-            site.add(tree::unwritten(PageKind::Tags, url, language, title))
+            site.add(Page::unwritten(PageKind::Tags, url, language, title))
         });
     site.page_mut(id).parent = Some(home);
     id
@@ -302,7 +302,7 @@ fn written(site: &mut Site, topic: usize, language: LanguageId, kind: PageKind) 
         .as_ref()
         .map_or_else(String::new, |title| title.value.clone());
     let url = tree::url(site, language, &site.topics[topic].address);
-    let mut page = tree::unwritten(kind, url, language, title);
+    let mut page = Page::unwritten(kind, url, language, title);
     page.description = tree::description(site, language, &keys, &document).into();
     page.document = Some(document);
     page.keys = keys;

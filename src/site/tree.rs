@@ -7,12 +7,11 @@ use rayon::prelude::*;
 
 use super::before::Before;
 use super::topics::Role;
-use super::{Edition, LanguageId, Page, PageId, PageKind, Site, pickers, taxonomy};
+use super::{Edition, LanguageId, Page, PageId, PageKind, Site, pickers, taxonomy, unwritten};
 use crate::citations::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter};
 use crate::path::UrlPath;
-use crate::records::WorkId;
 
 /// The pages of folders, by their addresses without slashes at their ends.
 type Sections = BTreeMap<Arc<str>, PageId>;
@@ -24,13 +23,13 @@ pub fn add_edition(
     before: Option<&Before<'_>>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let before = before.filter(|before| are_described_alike(before.site, site));
+    let before = before.filter(|before| before.makes_the_same_pages(site));
     let mut sections: Sections = BTreeMap::new();
     let mut pages = Vec::new();
     let made: Vec<Option<Arc<Page>>> = (0..site.topics.len())
         .into_par_iter()
         .map(|topic| {
-            let known = before.and_then(|before| known_page(before, language, topic));
+            let known = before.and_then(|before| before.page_of(topic, language));
             known
                 .or_else(|| written_page(site, language, topic))
                 .map(Arc::new)
@@ -53,9 +52,9 @@ pub fn add_edition(
     let home = home(site, language, &mut sections, findings);
     add_missing_sections(site, language, &mut sections, &pages, findings);
     connect(site, &sections, pages);
-    let not_found = add_not_found(site, language, home);
-    let person_pages = add_people(site, language, home);
-    let (sources_page, source_pages) = add_sources(site, language, home);
+    let not_found = unwritten::add_not_found(site, language, home);
+    let person_pages = unwritten::add_people(site, language, home);
+    let (sources_page, source_pages) = unwritten::add_sources(site, language, home);
     Arc::make_mut(&mut site.editions).push(Edition {
         home,
         not_found,
@@ -89,59 +88,14 @@ fn written_page(site: &Site, language: LanguageId, place: usize) -> Option<Page>
         return None;
     }
     let title = title(&written.document.front_matter, &topic.address);
-    let mut page = unwritten(kind, url(site, language, &topic.address), language, title);
+    let mut page = Page::unwritten(kind, url(site, language, &topic.address), language, title);
     page.text_language = LanguageId(text_language);
     page.document = Some(Arc::clone(&written.document));
     page.keys = Arc::clone(&written.keys);
     page.description = description(site, language, &written.keys, &written.document).into();
     page.topic = Some(place);
-    set_rank(&mut page);
+    page.set_rank();
     Some(page)
-}
-
-/// Whether two sites give the same texts the same pages.
-fn are_described_alike(one: &Site, other: &Site) -> bool {
-    let falls_back = |site: &Site| -> Vec<bool> {
-        let languages = site.config.languages.iter();
-        languages.map(|language| language.has_fallback).collect()
-    };
-    one.config.language_codes() == other.config.language_codes()
-        && falls_back(one) == falls_back(other)
-        && Arc::ptr_eq(&one.works, &other.works)
-        && one.citers.len() == other.citers.len()
-        && (one.citers.iter().zip(&other.citers)).all(|(one, other)| Arc::ptr_eq(one, other))
-}
-
-/// The page that the site before made of the same text, before it has neighbours.
-fn known_page(before: &Before<'_>, language: LanguageId, place: usize) -> Option<Page> {
-    let id = before.site.edition_of(before.place_of(place)?, language)?;
-    let known = before.site.page(id);
-    if matches!(known.kind, PageKind::Tag | PageKind::Tags) {
-        return None;
-    }
-    Some(Page {
-        kind: known.kind,
-        url: known.url.clone(),
-        language,
-        text_language: known.text_language,
-        document: known.document.clone(),
-        keys: Arc::clone(&known.keys),
-        title: Arc::clone(&known.title),
-        title_in_small: Arc::clone(&known.title_in_small),
-        order: known.order,
-        description: Arc::clone(&known.description),
-        topic: Some(place),
-        parent: None,
-        children: Vec::new(),
-        previous: None,
-        next: None,
-        // By the places that they have there; `taxonomy` puts those of now.
-        tags: known.tags.clone(),
-        tag: None,
-        person: None,
-        source: None,
-        picks: None,
-    })
 }
 
 /// The address of a page in a language.
@@ -207,38 +161,6 @@ fn name_of(address: &str) -> String {
     })
 }
 
-/// A page that nobody wrote.
-pub fn unwritten(
-    kind: PageKind,
-    url: UrlPath,
-    language: LanguageId,
-    title: impl Into<Arc<str>>,
-) -> Page {
-    let title = title.into();
-    Page {
-        kind,
-        url,
-        language,
-        text_language: language,
-        document: None,
-        keys: Arc::default(),
-        title_in_small: title.to_lowercase().into(),
-        title,
-        order: i64::MAX,
-        description: Arc::default(),
-        topic: None,
-        parent: None,
-        children: Vec::new(),
-        previous: None,
-        next: None,
-        tags: Vec::new(),
-        tag: None,
-        person: None,
-        source: None,
-        picks: None,
-    }
-}
-
 fn home(
     site: &mut Site,
     language: LanguageId,
@@ -260,7 +182,7 @@ fn home(
         );
     }
     let title = site.config.languages[language.0].title.clone();
-    let id = site.add(unwritten(
+    let id = site.add(Page::unwritten(
         PageKind::Home,
         url(site, language, ""),
         language,
@@ -292,7 +214,7 @@ fn add_missing_sections(
             if sections.contains_key(folder) {
                 break;
             }
-            let page = unwritten(
+            let page = Page::unwritten(
                 PageKind::Section,
                 url(site, language, folder),
                 language,
@@ -367,7 +289,7 @@ pub fn put_in_order(site: &mut Site, section: PageId) {
 
 fn children_in_order(site: &Site, section: PageId) -> Vec<PageId> {
     let mut children = site.page(section).children.clone();
-    children.sort_by(|one, other| rank(site.page(*one)).cmp(&rank(site.page(*other))));
+    children.sort_by(|one, other| site.page(*one).rank().cmp(&site.page(*other).rank()));
     children
 }
 
@@ -389,115 +311,4 @@ fn arrange(site: &mut Site, section: PageId, children: Vec<PageId>) {
         }
     }
     site.page_mut(section).children = children;
-}
-
-/// Pages with an `order` first, then by title.
-pub fn rank(page: &Page) -> (i64, &str, &UrlPath) {
-    (page.order, &page.title_in_small, &page.url)
-}
-
-/// What the title and the keys of a page decide about its place among its neighbours.
-pub fn set_rank(page: &mut Page) {
-    page.order = page.keys.order.unwrap_or(i64::MAX);
-    page.title_in_small = page.title.to_lowercase().into();
-}
-
-fn add_not_found(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
-    let address = format!("{}404.html", site.page(home).url);
-    let title = site
-        .theme
-        .words(site.language_code(language))
-        .text("title_of_not_found")
-        .to_owned();
-    let url = UrlPath::new(&address).unwrap_or_else(UrlPath::root);
-    let mut page = unwritten(PageKind::NotFound, url, language, title);
-    page.parent = Some(home);
-    site.add(page)
-}
-
-/// A page for each person, below the page that lists them.
-fn add_people(site: &mut Site, language: LanguageId, home: PageId) -> Vec<PageId> {
-    if site.people.is_empty() {
-        return Vec::new();
-    }
-    let is_list = |id: &PageId| {
-        let page = site.page(*id);
-        page.language == language && page.kind == PageKind::People
-    };
-    let written = site.ids().find(is_list);
-    let list = written.unwrap_or_else(|| {
-        let title = site
-            .theme
-            .words(site.language_code(language))
-            .text("title_of_people")
-            .to_owned();
-        let mut page = unwritten(
-            PageKind::People,
-            url(site, language, "people"),
-            language,
-            title,
-        );
-        page.parent = Some(home);
-        site.add(page)
-    });
-    (0..site.people.len())
-        .map(|index| {
-            let person = &site.people[index];
-            let address = format!("people/{}", crate::document::slug(&person.id.value));
-            let name = person.name.clone();
-            let mut page = unwritten(
-                PageKind::Person,
-                url(site, language, &address),
-                language,
-                name,
-            );
-            page.parent = Some(list);
-            page.person = Some(index);
-            let id = site.add(page);
-            site.page_mut(list).children.push(id);
-            id
-        })
-        .collect()
-}
-
-/// A page for each work that is cited, below the library that lists them.
-fn add_sources(
-    site: &mut Site,
-    language: LanguageId,
-    home: PageId,
-) -> (Option<PageId>, BTreeMap<WorkId, PageId>) {
-    let is_library = |id: &PageId| {
-        let page = site.page(*id);
-        page.language == language && page.kind == PageKind::Sources
-    };
-    let written = site.ids().find(is_library);
-    if site.cited.is_empty() {
-        return (written, BTreeMap::new());
-    }
-    let library = written.unwrap_or_else(|| {
-        let words = site.theme.words(site.language_code(language));
-        let title = words.text("title_of_sources").to_owned();
-        let url = url(site, language, "sources");
-        let mut page = unwritten(PageKind::Sources, url, language, title);
-        page.parent = Some(home);
-        site.add(page)
-    });
-    let works = Arc::clone(&site.works);
-    let cited: Vec<_> = site.cited.iter().copied().collect();
-    let pages = cited.into_iter().map(|id| {
-        let work = works.work(id);
-        let address = format!("sources/{}", work.slug);
-        let title = match work.text("title") {
-            title if title.is_empty() => site.citer(language).short(id),
-            title => title,
-        };
-        let url = url(site, language, &address);
-        let mut page = unwritten(PageKind::Source, url, language, title);
-        page.parent = Some(library);
-        page.description = work.evidence.finding.as_str().into();
-        page.source = Some(id);
-        (id, site.add(page))
-    });
-    let pages = pages.collect();
-    (Some(library), pages)
 }

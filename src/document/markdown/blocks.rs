@@ -264,7 +264,7 @@ impl Builder<'_> {
 }
 
 /// True for what stands inside a paragraph.
-fn is_inline(tag: &TagEnd) -> bool {
+pub(crate) fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

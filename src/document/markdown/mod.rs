@@ -31,6 +31,7 @@ use super::body::Body;
 use super::{ParseOptions, directives};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::SourcePath;
+pub(crate) use blocks::is_inline;
 use builder::Builder;
 pub use citations::plain;
 

@@ -12,7 +12,7 @@
     const [finding, population, limits, whole, close] = [...mould.content.children].map((word) => word.textContent);
     const name = make("p", "label"), title = make("p", "of"), facts = make("div", "");
     const onward = /** @type {HTMLAnchorElement} */ (make("a", "press", whole)), button = make("button", "", close);
-    const ways = make("p", "ways", onward, " ", button);
+    const ways = make("p", "ways", button);
     const card = make("div", "cite-card", name, title, facts, ways, /** @type {Node} */ (mould.content.lastChild));
     card.popover = "auto";
     card.role = "dialog";
@@ -72,6 +72,7 @@
       }
       facts.replaceChildren(...parts);
       onward.href = mark.hash;
+      if (!onward.isConnected) ways.prepend(onward, " ");
     }
 
     /** @param {HTMLAnchorElement} next */

@@ -223,28 +223,12 @@ fn status(fields: &Fields<'_>) -> Option<Status> {
         return None;
     }
     let table = fields.below(node, "status");
-    let is = match &node.value {
-        Value::Table(_) => standing(&table),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::List(_) => None,
-    };
-    let checked = match &node.value {
-        Value::Table(_) => required_date(
-            &table,
-            "checked",
-            "write the day on which you looked, such as `checked: 2026-11-21`",
-        ),
-        Value::Null
-        | Value::Flag(_)
-        | Value::Integer(_)
-        | Value::Number(_)
-        | Value::Text(_)
-        | Value::List(_) => None,
-    };
+    // What is no table is reported as such, and lacks nothing besides.
+    let is_table = node.value.as_table().is_some();
+    let is = is_table.then(|| standing(&table)).flatten();
+    let day = "write the day on which you looked, such as `checked: 2026-11-21`";
+    let checked = is_table.then(|| required_date(&table, "checked", day));
+    let checked = checked.flatten();
     let notice = whole_address(&table, "notice");
     table.finish();
     Some(Status {
