@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { isSame, misses, read, sees, tab, writing } from "./preview.mjs";
+import { answers, isSame, misses, read, sees, tab, writing } from "./preview.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 const PAGE = "content/resting/a-short-rest-by-day.md";
@@ -147,6 +147,8 @@ test("warnings are a small bar that leads to the desk", async () => {
 
 test("a missing page tells what is near and what would make it, and turns into the page", async () => {
   site.put("content/resting/night.md", "---\ntitle: A night\npublished: 2026-11-21\ndraft: true\n---\n\nDark.\n");
+  // A missing page is loaded again whenever something is saved, and would be under our hands.
+  await answers(site, "/resting/night/", "it is a draft");
   await read(site, "/resting/a-short-rest/", { bypassCSP: true }, async (page) => {
     const told = page.locator("afterword-missing section");
     await told.waitFor();

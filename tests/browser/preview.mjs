@@ -124,6 +124,17 @@ export async function tab(site, context, path) {
   return page;
 }
 
+/**
+ * Waits until the preview answers with a text: by then it has seen all that was saved before.
+ * @param {Written} site @param {string} path @param {string} text
+ */
+export async function answers(site, path, text) {
+  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((done) => setTimeout(done, 10))) {
+    if ((await (await fetch(site.base + path)).text()).includes(text)) return;
+  }
+  throw new Error(`${path} never said ${text}`);
+}
+
 /** Whether the page is still the one that was opened. @param {Page} page */
 export const isSame = (page) => page.evaluate(() => Boolean(/** @type {any} */ (window).same));
 
