@@ -3,6 +3,7 @@
 //! [`SourcePath`] names a file of the site folder, [`UrlPath`] a place where something is served,
 //! [`OutputPath`] a file below the output folder. All three use `/` on every system.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +13,13 @@ use std::sync::Arc;
 /// Parts are separated by `/`; none is empty, `.` or `..`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
+
+/// Paths compare as their texts do.
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl SourcePath {
     /// Makes a path of `/`-separated parts, or `None` when a part is empty, `.` or `..`.

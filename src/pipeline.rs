@@ -133,7 +133,7 @@ pub fn build(
     }
     let published = staging.publish()?;
     Ok(BuildOutcome::Published {
-        pages: loaded.site.pages.len(),
+        pages: loaded.site.page_count(),
         published,
     })
 }
@@ -222,7 +222,7 @@ pub fn check(loaded: &Loaded, progress: &(dyn Fn(Progress) + Sync)) -> Result<Ch
             .rulings
             .settle_last(found, &loaded.excepted, &was_looked_for, &*loaded.inputs);
     Ok(Checked {
-        pages: loaded.site.pages.len(),
+        pages: loaded.site.page_count(),
         diagnostics: settled.findings,
         excepted: settled.excepted,
     })

@@ -15,8 +15,8 @@ mod newest;
 mod sweep;
 mod texts;
 
-use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -99,11 +99,14 @@ impl SourceFile {
     }
 }
 
+/// Files by path. A copy shares what is the same.
+type Files = imbl::OrdMap<SourcePath, SourceFile>;
+
 /// The site folder as plain data.
 #[derive(Debug, Clone)]
 pub struct Inputs {
     root: PathBuf,
-    files: BTreeMap<SourcePath, SourceFile>,
+    files: Files,
     findings: Vec<Diagnostic>,
     built_in_theme: BuiltInTheme,
     other_built_in_themes: Vec<String>,
@@ -142,7 +145,7 @@ impl Inputs {
             .into_par_iter()
             .map(|path| read_file(&real_root, path))
             .collect();
-        let mut files = BTreeMap::new();
+        let mut files = Files::new();
         for file in read {
             match file {
                 Ok((path, file)) => {
@@ -196,9 +199,10 @@ impl Inputs {
     /// All files below a folder such as `content`, by path.
     pub fn below(&self, folder: &str) -> impl Iterator<Item = (&SourcePath, &SourceFile)> {
         let prefix = format!("{folder}/");
+        let from: (Bound<&str>, Bound<&str>) = (Bound::Included(&prefix), Bound::Unbounded);
         self.files
-            .iter()
-            .filter(move |(path, _)| path.as_str().starts_with(&prefix))
+            .range::<_, str>(from)
+            .take_while(move |(path, _)| path.as_str().starts_with(&prefix))
     }
 
     /// One file.

@@ -47,7 +47,6 @@ impl Hidden {
     pub fn of(site: &Site) -> Option<Self> {
         let written = || {
             site.topics()
-                .iter()
                 .flat_map(|topic| topic.documents.iter().flatten())
         };
         let kept_back: Vec<_> = written()

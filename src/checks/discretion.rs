@@ -34,7 +34,7 @@ pub fn check(site: &Site, findings: &mut Vec<Diagnostic>) {
     };
     search.names_of_the_site();
     // A page that is not translated repeats the title and the address of the page that it shows.
-    for page in site.pages.iter().filter(|page| !page.is_fallback()) {
+    for page in site.pages().filter(|page| !page.is_fallback()) {
         search.title(page);
         search.address(page);
     }
@@ -148,12 +148,10 @@ impl<'a> Search<'a> {
 
     /// Where the name of a page's tag is written first.
     fn place_of_tag(&self, page: &Page) -> Option<Place<'a>> {
-        let edition = self.site.edition(page.language);
-        let tag = edition.tags.get(page.tag?)?;
-        let name = page.url.as_str().trim_end_matches('/').rsplit('/').next()?;
-        let carrier = self.site.page(*tag.pages.first()?);
-        let written = carrier.keys.tags.iter().flatten();
-        let written = written.into_iter().find(|tag| slug(&tag.value) == name)?;
+        let name = page.tag.as_deref()?;
+        let carrier = self.site.page(*page.children.first()?);
+        let mut written = carrier.keys.tags.iter().flatten();
+        let written = written.find(|tag| slug(&tag.value) == name)?;
         Some((&carrier.document.as_ref()?.path, written.span.clone()))
     }
 

@@ -142,7 +142,6 @@ const SHOWN_BY_SPECIMENS: [Code; 12] = [
 pub fn run_while(site: &Site, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
     let visible: Vec<_> = site
         .topics()
-        .iter()
         .flat_map(|topic| topic.documents.iter().enumerate())
         .filter_map(|(language, written)| {
             let written = written

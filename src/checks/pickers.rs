@@ -26,7 +26,7 @@ const NO_WORK: &str = "correct the key, describe the work in the bibliography, o
 
 /// The pickers that a visible page shows.
 pub fn shown(site: &Site) -> impl Iterator<Item = &Picker> {
-    let documents = site.topics().iter().flat_map(|topic| &topic.documents);
+    let documents = site.topics().flat_map(|topic| &topic.documents);
     let visible = documents
         .flatten()
         .filter(|written| written.hidden.is_none() && written.keys.kind == Some(Kind::Picker));

@@ -7,8 +7,10 @@
 //! One finding stands for all pages without help, for it is a theme or a menu that lacks it and not
 //! each of the pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Mutex;
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::follow;
@@ -25,8 +27,8 @@ pub struct Reach<'a> {
 
 #[derive(Debug, Default)]
 struct Seen {
-    linked: BTreeSet<PageId>,
-    without_help: BTreeSet<PageId>,
+    linked: FxHashSet<PageId>,
+    without_help: Vec<PageId>,
 }
 
 impl<'a> Reach<'a> {
@@ -53,7 +55,7 @@ impl<'a> Reach<'a> {
             return;
         };
         if !leads_to_help {
-            seen.without_help.insert(id);
+            seen.without_help.push(id);
         }
         seen.linked
             .extend(linked.into_iter().filter(|to| *to != id));
@@ -64,19 +66,15 @@ impl<'a> Reach<'a> {
         let Ok(seen) = self.seen.into_inner() else {
             return Vec::new();
         };
-        let has_help = self
-            .site
-            .pages
-            .iter()
-            .any(|page| page.kind == PageKind::Help);
-        let help = has_help.then(|| without_help(self.site, &seen.without_help));
+        let has_help = self.site.pages().any(|page| page.kind == PageKind::Help);
+        let help = has_help.then(|| without_help(self.site, seen.without_help));
         let orphans = self.site.ids().filter(|id| !seen.linked.contains(id));
         let orphans = orphans.filter_map(|id| orphan(self.site, id));
         help.flatten().into_iter().chain(orphans).collect()
     }
 
     /// The pages that a page links to.
-    fn linked(&self, page: &Page, html: &str) -> BTreeSet<PageId> {
+    fn linked(&self, page: &Page, html: &str) -> FxHashSet<PageId> {
         let own = page.url.output();
         let folder = own
             .as_str()
@@ -106,7 +104,8 @@ impl<'a> Reach<'a> {
     }
 }
 
-fn without_help(site: &Site, pages: &BTreeSet<PageId>) -> Option<Diagnostic> {
+fn without_help(site: &Site, mut pages: Vec<PageId>) -> Option<Diagnostic> {
+    pages.sort_by_key(|id| site.rank(*id));
     let mut written = pages.iter().filter(|id| site.page(**id).document.is_some());
     let first = site.page(*written.next().or(pages.first())?);
     let count = pages.len();

@@ -145,7 +145,6 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
     }
     let pages: BTreeSet<_> = site
         .topics()
-        .iter()
         .flat_map(|topic| topic.documents.iter().flatten())
         .map(|written| shown(&written.document.path))
         .collect();

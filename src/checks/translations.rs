@@ -263,7 +263,7 @@ pub fn check_words(site: &Site, findings: &mut Vec<Diagnostic>) {
 
 /// The page that shows a picker in a language of its own.
 fn page_of<'a>(site: &'a Site, picker: &Picker, language: LanguageId) -> Option<&'a Document> {
-    let topics = site.topics().iter();
+    let topics = site.topics();
     let mut written = topics.filter_map(|topic| topic.documents[language.0].as_ref());
     let found = written.find(|written| {
         written.hidden.is_none() && written.document.picker_file().as_ref() == Some(&picker.file)
@@ -309,7 +309,7 @@ pub fn check_records(site: &Site, findings: &mut Vec<Diagnostic>) {
     if site.translations.is_empty() {
         return;
     }
-    let topics = site.topics().iter();
+    let topics = site.topics();
     let written = topics.flat_map(|topic| topic.documents.iter().flatten());
     let documents: BTreeMap<_, _> = written
         .map(|written| (shown(&written.document.path), &*written.document))

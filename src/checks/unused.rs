@@ -39,7 +39,6 @@ fn data_files(site: &Site, findings: &mut Vec<Diagnostic>) {
     // A file of a draft waits with it.
     let documents = site
         .topics()
-        .iter()
         .flat_map(|topic| topic.documents.iter().flatten());
     let picked: BTreeSet<_> = documents
         .filter_map(|written| written.document.picker_file())
@@ -132,7 +131,7 @@ fn is_asked_for(site: &Site, template: &str) -> bool {
     let of_directive =
         directive.is_some_and(|name| name == "alert" || site.theme.directive(name).is_some());
     let of_page = || {
-        site.pages.iter().any(|page| {
+        site.pages().any(|page| {
             let own = page.keys.template.as_ref();
             own.is_some_and(|own| template_file(&own.value) == template)
         })

@@ -91,7 +91,7 @@ pub(super) fn document<'a>(site: &'a Site, written: &str) -> Result<&'a Document
     let name = written.strip_prefix("./").unwrap_or(written);
     let name = name.strip_prefix("content/").unwrap_or(name);
     let documents = || {
-        let topics = site.topics().iter();
+        let topics = site.topics();
         topics
             .flat_map(|topic| topic.documents.iter().flatten())
             .map(|written| &*written.document)

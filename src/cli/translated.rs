@@ -77,7 +77,7 @@ fn asked<'a>(site: &'a Site, command: &Translated) -> Result<Vec<Pair<'a>>, Fail
             .map(|page| pair(site, document(site, page)?))
             .collect();
     }
-    let topics = site.topics().iter();
+    let topics = site.topics();
     let written = topics.flat_map(|topic| topic.documents.iter().skip(1).flatten());
     let visible = written.filter(|written| written.hidden.is_none());
     let pairs = visible.filter_map(|written| {

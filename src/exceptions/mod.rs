@@ -85,7 +85,6 @@ impl Rulings {
         let mut comments = Vec::new();
         let visible = site
             .topics()
-            .iter()
             .flat_map(|topic| topic.documents.iter().flatten())
             .filter(|written| written.hidden.is_none());
         for written in visible {

@@ -27,7 +27,6 @@ impl Places {
         let site = &loaded.site;
         let written = site
             .topics()
-            .iter()
             .flat_map(|topic| topic.documents.iter().flatten());
         let hidden: BTreeSet<&SourcePath> = written
             .filter(|written| written.hidden.is_some())

@@ -65,7 +65,8 @@ pub struct Ground {
     own_words: Kept<OwnWords>,
     spelling: Kept<Spelling>,
     citers: Vec<Arc<Citer>>,
-    picked: BTreeSet<SourcePath>,
+    /// The files of pickers that articles name.
+    pub picked: Arc<BTreeSet<SourcePath>>,
 }
 
 /// What the last reading gave, and what has changed since.
@@ -100,11 +101,11 @@ fn is(file: &str) -> impl Fn(&SourcePath) -> bool {
 }
 
 impl Ground {
-    /// Reads what has changed, and keeps the rest. `picked` are the files of pickers that articles name.
+    /// Reads what has changed, and keeps the rest.
     pub fn read(
         inputs: &Inputs,
         config: Kept<Config>,
-        picked: BTreeSet<SourcePath>,
+        picked: &Arc<BTreeSet<SourcePath>>,
         before: Option<Before<'_>>,
     ) -> Self {
         let theme = theme(inputs, &config.value, before);
@@ -113,7 +114,7 @@ impl Ground {
         let style = style(inputs, &config.value, before);
         let known: &[Arc<Citer>] = before.map_or(&[], |before| &before.ground.citers);
         let citers = citers(&config.value, &works.value, &style.value, known);
-        let same_pickers = before.filter(|before| before.ground.picked == picked);
+        let same_pickers = before.filter(|before| before.ground.picked == *picked);
         Self {
             people: Before::keep(before, |ground| &ground.people, is(people::FILE))
                 .unwrap_or_else(|| Kept::read(|findings| people::read(inputs, findings))),
@@ -159,7 +160,7 @@ impl Ground {
             works,
             style,
             citers,
-            picked,
+            picked: Arc::clone(picked),
         }
     }
 

@@ -26,11 +26,14 @@ use crate::error::Error;
 use crate::path::SourcePath;
 use crate::records::wording;
 use crate::render::Renderer;
-use crate::site::{DEFAULTS, Parts, Site, is_verbatim, without_language};
+use crate::site::{DEFAULTS, Parts, Site, Swap, is_verbatim, without_language};
 use crate::source::{Again, Contents, Inputs};
 
 /// With more articles changed at once than this, all are gone through, which is quicker then.
 const FEW: usize = 64;
+
+/// The articles by path. A copy shares what is the same.
+type Documents = imbl::OrdMap<SourcePath, Arc<Document>>;
 
 /// A site folder that may be opened again and again.
 #[derive(Debug)]
@@ -46,7 +49,7 @@ struct Last {
     inputs: Arc<Inputs>,
     options: Options,
     ground: Ground,
-    documents: Arc<Vec<Arc<Document>>>,
+    documents: Documents,
     site: Arc<Site>,
     /// What assembling found.
     findings: Arc<Vec<Diagnostic>>,
@@ -130,11 +133,9 @@ impl Workspace {
             changed,
         });
         let config = ground::config(inputs, options, before);
-        let documents = documents(inputs, &config.value, last);
-        let picked = documents
-            .iter()
-            .filter_map(|document| document.picker_file());
-        let ground = Ground::read(inputs, config, picked.collect(), before);
+        let Articles { documents, swaps } = articles(inputs, &config.value, last);
+        let picked = picked(&documents, last.map(|(last, _)| last), swaps.as_deref());
+        let ground = Ground::read(inputs, config, &picked, before);
         let parts = Parts {
             config: &ground.config.value,
             theme: &ground.theme.value,
@@ -142,17 +143,19 @@ impl Workspace {
             records: &ground.records(),
             options,
         };
-        let edited = kept.and_then(|(last, changed)| {
-            let documents = rewritten(last, inputs, changed, &documents)?;
-            let same_options = last.options == *options;
-            let site = same_options.then(|| last.site.edited(&parts, &documents))??;
+        let same_options = kept.filter(|(last, _)| last.options == *options);
+        let edited = same_options.and_then(|(last, changed)| {
+            let swaps = swaps.as_deref()?;
+            is_about_the_same(last, inputs, changed).then_some(())?;
+            let moves = last.findings.is_empty();
+            let site = last.site.edited(&parts, swaps, moves)?;
             Some((Arc::new(site), Arc::clone(&last.findings)))
         });
         let (site, findings) = edited.unwrap_or_else(|| {
             let mut findings = Vec::new();
-            let before = kept.filter(|(last, _)| last.options == *options);
-            let before = before.map(|(last, _)| &*last.site);
-            let site = Site::assemble(&parts, &documents, before, &mut findings);
+            let before = same_options.map(|(last, _)| &*last.site);
+            let all: Vec<_> = documents.values().cloned().collect();
+            let site = Site::assemble(&parts, &all, before, &mut findings);
             (Arc::new(site), Arc::new(findings))
         });
         Last {
@@ -171,97 +174,112 @@ fn is_article(path: &SourcePath) -> bool {
     path.as_str().starts_with("content/") && path.extension() == "md" && !is_verbatim(path)
 }
 
-/// The articles that hold other words now. `None` when one has come or gone, or when something that was
-/// found in putting the site together points into a file that has changed: its place may be another now.
-fn rewritten(
-    last: &Last,
-    inputs: &Inputs,
-    changed: &[SourcePath],
-    documents: &[Arc<Document>],
-) -> Option<Vec<Arc<Document>>> {
-    if last.documents.len() != documents.len() {
-        return None;
-    }
+/// Whether nothing but articles has come or gone, and nothing that was found in putting the site together
+/// points into a file that has changed: its place may be another now.
+fn is_about_the_same(last: &Last, inputs: &Inputs, changed: &[SourcePath]) -> bool {
     let labels = last.findings.iter().flat_map(|finding| &finding.labels);
     let pointed_at: BTreeSet<&SourcePath> = labels.map(|label| &label.path).collect();
     let is_kept = |path: &SourcePath| {
         !pointed_at.contains(path)
             // Which files there are decides which are published.
             && (!path.as_str().starts_with("content/")
+                || is_article(path)
                 || (last.inputs.file(path).is_some() && inputs.file(path).is_some()))
             && path.file_name() != DEFAULTS
     };
-    if !changed.iter().all(is_kept) {
-        return None;
-    }
-    // Not by what has changed on the disk: settings may let all articles be parsed anew.
-    let pairs = last.documents.iter().zip(documents);
-    let pairs = pairs.filter(|(old, new)| !Arc::ptr_eq(old, new));
-    pairs
-        .map(|(old, new)| (old.path == new.path).then(|| Arc::clone(new)))
-        .collect()
+    changed.iter().all(is_kept)
 }
 
-fn find(documents: &[Arc<Document>], path: &SourcePath) -> Result<usize, usize> {
-    documents.binary_search_by(|document| document.path.cmp(path))
+/// The articles as they are now.
+struct Articles {
+    documents: Documents,
+    /// What has come in place of what; `None` when nothing is known of before.
+    swaps: Option<Vec<Swap>>,
 }
 
-/// Parses the articles, in the order of their paths; those that are as they were excepted.
-fn documents(
-    inputs: &Inputs,
-    config: &Config,
-    last: Option<(&Last, &[SourcePath])>,
-) -> Arc<Vec<Arc<Document>>> {
+/// Parses the articles; those that are as they were excepted.
+fn articles(inputs: &Inputs, config: &Config, last: Option<(&Last, &[SourcePath])>) -> Articles {
     let parsing = Parsing::of(inputs, config);
     let few = last.filter(|(last, changed)| {
         changed.len() <= FEW && Parsing::of(&last.inputs, &last.ground.config.value) == parsing
     });
     let Some((last, changed)) = few else {
-        return Arc::new(all_documents(inputs, &parsing, last.map(|(last, _)| last)));
+        let last = last.map(|(last, _)| &last.documents);
+        let documents = all_documents(inputs, &parsing, last);
+        // Not by what has changed on the disk: settings may let all articles be parsed anew.
+        let swaps = last.map(|last| swaps(last, &documents));
+        return Articles { documents, swaps };
     };
-    let articles: Vec<_> = changed.iter().filter(|path| is_article(path)).collect();
-    if articles.is_empty() {
-        return Arc::clone(&last.documents);
-    }
-    let parsed: Vec<_> = articles
+    let paths: Vec<_> = changed.iter().filter(|path| is_article(path)).collect();
+    let parsed: Vec<_> = paths
         .par_iter()
         .map(|path| (*path, parsing.parse(inputs, path)))
         .collect();
-    let mut documents = last.documents.to_vec();
-    for (path, parsed) in parsed {
-        match (find(&documents, path), parsed) {
-            (Ok(place), Some(document)) => documents[place] = document,
-            (Ok(place), None) => drop(documents.remove(place)),
-            (Err(place), Some(document)) => documents.insert(place, document),
-            (Err(_), None) => {}
-        }
+    let mut documents = last.documents.clone();
+    let mut swaps = Vec::new();
+    for (path, new) in parsed {
+        let old = match &new {
+            Some(new) => documents.insert(path.clone(), Arc::clone(new)),
+            None => documents.remove(path),
+        };
+        swaps.extend(Swap::new(old, new));
     }
-    Arc::new(documents)
+    Articles {
+        documents,
+        swaps: Some(swaps),
+    }
 }
 
-fn all_documents(
-    inputs: &Inputs,
-    parsing: &Parsing<'_>,
+/// The differences of two lists of articles.
+fn swaps(old: &Documents, new: &Documents) -> Vec<Swap> {
+    let gone = old
+        .iter()
+        .filter(|(path, _)| !new.contains_key(*path))
+        .filter_map(|(_, old)| Swap::new(Some(Arc::clone(old)), None));
+    let come = new.iter().filter_map(|(path, new)| match old.get(path) {
+        Some(old) if Arc::ptr_eq(old, new) => None,
+        old => Swap::new(old.cloned(), Some(Arc::clone(new))),
+    });
+    gone.chain(come).collect()
+}
+
+/// The files of pickers that articles name.
+fn picked(
+    documents: &Documents,
     last: Option<&Last>,
-) -> Vec<Arc<Document>> {
+    swaps: Option<&[Swap]>,
+) -> Arc<BTreeSet<SourcePath>> {
+    let picks = |swap: &Swap| swap.documents().any(|it| it.picker_file().is_some());
+    match (last, swaps) {
+        (Some(last), Some(swaps)) if !swaps.iter().any(picks) => Arc::clone(&last.ground.picked),
+        (Some(_) | None, Some(_) | None) => {
+            let files = documents.values().filter_map(|it| it.picker_file());
+            Arc::new(files.collect())
+        }
+    }
+}
+
+fn all_documents(inputs: &Inputs, parsing: &Parsing<'_>, last: Option<&Documents>) -> Documents {
     let articles: Vec<_> = inputs
         .below("content")
         .filter(|(path, _)| is_article(path))
         .collect();
-    articles
+    let parsed: Vec<_> = articles
         .par_iter()
         .filter_map(|(path, file)| {
             let same = last.and_then(|last| {
-                let known = &last.documents[find(&last.documents, path).ok()?];
+                let known = last.get(*path)?;
                 let Contents::Text(text) = &file.contents else {
                     return None;
                 };
                 let is_same = known.source == *text && known.options == parsing.options(path);
                 is_same.then(|| Arc::clone(known))
             });
-            same.or_else(|| parsing.parse(inputs, path))
+            let document = same.or_else(|| parsing.parse(inputs, path))?;
+            Some(((*path).clone(), document))
         })
-        .collect()
+        .collect();
+    parsed.into_iter().collect()
 }
 
 impl<'a> Parsing<'a> {

@@ -101,7 +101,7 @@ fn edited(snapshot: &Snapshot) -> Vec<(&str, &str)> {
     if changed.len() > AT_ONCE || !changed.iter().any(|name| name.ends_with(".md")) {
         return Vec::new();
     }
-    let pages = loaded.site.pages.iter().filter(|page| !page.is_fallback());
+    let pages = loaded.site.pages().filter(|page| !page.is_fallback());
     let is_changed = |page: &&Arc<Page>| {
         let document = page.document.as_ref();
         document.is_some_and(|document| changed.contains(&document.path.as_str()))

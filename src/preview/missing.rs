@@ -61,10 +61,7 @@ fn hidden(site: &Site, path: &str) -> String {
 /// The text that would be at an address, and why it is not published.
 fn hidden_at(site: &Site, path: &str) -> Option<(SourcePath, Hidden)> {
     let (address, code) = without_language(site, path.trim_matches('/'));
-    let topic = site
-        .topics()
-        .iter()
-        .find(|topic| *topic.address == *address)?;
+    let topic = site.topics().find(|topic| *topic.address == *address)?;
     let written = topic.documents.iter().flatten();
     let mut hidden = written.filter_map(|it| Some((it.document.path.clone(), it.hidden?)));
     let ending = format!("{code}.md");
@@ -113,8 +110,7 @@ struct Near {
 /// The nearest addresses of pages, old addresses and files, the nearest first.
 fn nearest(site: &Site, path: &str) -> Vec<Near> {
     let pages = site
-        .pages
-        .iter()
+        .pages()
         .map(|page| (page.url.as_str(), page.url.as_str(), &*page.title));
     let moved = site.redirects.iter().map(|redirect| {
         let to = site.page(redirect.to);

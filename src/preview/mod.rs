@@ -210,9 +210,9 @@ fn follow(
 
 /// The address of the page that was written last; of the front page when none is shown yet.
 fn latest(site: &Path, snapshot: &Snapshot) -> String {
-    let pages = snapshot.loaded().ok().map(|loaded| &loaded.site.pages);
+    let shown = snapshot.loaded().ok().map(|loaded| &loaded.site);
     let page_of = |path| {
-        let mut pages = pages?.iter().filter(|page| !page.is_fallback());
+        let mut pages = shown?.pages().filter(|page| !page.is_fallback());
         let is_of = |document: &Arc<Document>| document.path == path;
         pages.find(|page| page.document.as_ref().is_some_and(is_of))
     };

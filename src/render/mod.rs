@@ -56,7 +56,7 @@ use views::Views;
 pub use views::minutes;
 
 /// Something that is published.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
     /// A page.
     Page(PageId),

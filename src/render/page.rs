@@ -222,7 +222,7 @@ fn view(site: &Site, views: &Views, id: PageId) -> contract::Page {
             .map(|date| dates.view(date.value)),
         words,
         minutes: views::minutes(words),
-        tags: tags(site, views, page),
+        tags: tags(views, page),
         breadcrumbs: breadcrumbs(site, views, page),
         previous: page.previous.map(|id| views.card(id)),
         next: page.next.map(|id| views.card(id)),
@@ -256,12 +256,8 @@ fn authors(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Pers
     .collect()
 }
 
-fn tags(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Link>> {
-    let tags = &site.edition(page.language).tags;
-    page.tags
-        .iter()
-        .map(|tag| views.link(tags[*tag].page))
-        .collect()
+fn tags(views: &Views, page: &Page) -> Vec<Shared<contract::Link>> {
+    page.tags.iter().map(|tag| views.link(*tag)).collect()
 }
 
 fn breadcrumbs(site: &Site, views: &Views, page: &Page) -> Vec<Shared<contract::Link>> {
@@ -324,12 +320,15 @@ fn fill_lists(site: &Site, views: &Views, id: PageId, view: &mut contract::Page)
         PageKind::Tags => {
             let tags = site.edition(page.language).tags.iter();
             view.all_tags = tags
-                .map(|tag| Tag {
-                    title: tag.title.to_string(),
-                    description: site.page(tag.page).description().to_owned(),
-                    url: site.page_address(tag.page),
-                    count: tag.pages.len(),
-                    extra: views::extra(site.page(tag.page)),
+                .map(|id| {
+                    let tag = site.page(*id);
+                    Tag {
+                        title: tag.title.to_string(),
+                        description: tag.description().to_owned(),
+                        url: site.page_address(*id),
+                        count: tag.children.len(),
+                        extra: views::extra(tag),
+                    }
                 })
                 .collect();
         }

@@ -15,7 +15,7 @@ use crate::data::Spanned;
 use crate::path::{SourcePath, UrlPath};
 use crate::records::WorkId;
 use crate::records::works::export::Written;
-use crate::site::{LanguageId, PageId, PageKind, Site};
+use crate::site::{Id, LanguageId, PageId, PageKind, Site, TopicId};
 use crate::theme::contract::{self, Card, Link};
 use crate::theme::shape::{Any, Shared};
 
@@ -55,8 +55,8 @@ impl Views {
         Self {
             of: Arc::clone(site),
             languages,
-            cards: site.ids().map(|_| OnceLock::new()).collect(),
-            links: site.ids().map(|_| OnceLock::new()).collect(),
+            cards: empty(site.page_capacity()),
+            links: empty(site.page_capacity()),
             written: OnceLock::new(),
             stylesheets: OnceLock::new(),
             meanings: site.languages().map(|_| OnceLock::new()).collect(),
@@ -330,14 +330,19 @@ fn menu(site: &Site, language: LanguageId, entries: &[MenuEntry]) -> Vec<Link> {
         .collect()
 }
 
+/// A list with a place for each page.
+fn empty<T>(pages: usize) -> Vec<OnceLock<T>> {
+    (0..pages).map(|_| OnceLock::new()).collect()
+}
+
 /// The address of each page by its source file, for the template function `link`.
 fn files(site: &Site, language: LanguageId) -> Any {
     let mut files = tera::Map::new();
-    let mut add = |index: usize| {
-        let topic = &site.topics()[index];
+    let mut add = |topic: TopicId| {
         let id = site
-            .edition_of(index, language)
-            .or_else(|| site.edition_of(index, LanguageId::FIRST));
+            .edition_of(topic, language)
+            .or_else(|| site.edition_of(topic, LanguageId::FIRST));
+        let topic = site.topic(topic);
         if let Some(id) = id {
             let name = topic
                 .path
@@ -360,7 +365,7 @@ fn files(site: &Site, language: LanguageId) -> Any {
                 .filter_map(|path| site.topic_at(&path))
                 .for_each(&mut add);
         }
-        None => (0..site.topics().len()).for_each(&mut add),
+        None => site.topic_ids().for_each(&mut add),
     }
     Any(tera::Value::from(files))
 }

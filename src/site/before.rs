@@ -6,38 +6,40 @@
 
 use std::sync::Arc;
 
-use super::{LanguageId, Page, PageKind, Site, Topic};
+use super::shelf::Id;
+use super::{LanguageId, Page, PageKind, Site, Topic, TopicId};
 
 /// A site that was made before with the same options.
 #[derive(Debug)]
 pub struct Before<'a> {
     /// The site.
     pub site: &'a Site,
-    /// For each text now the place that it had, as it is.
-    places: Vec<Option<u32>>,
+    /// For each text now the id that it had, as it is.
+    known: Vec<Option<TopicId>>,
 }
 
 impl<'a> Before<'a> {
     /// Finds the texts of now, which are in the order of their paths, among those of the site before.
     pub fn new(site: &'a Site, topics: &[Arc<Topic>]) -> Self {
-        let mut old = 0;
-        let place = |topic: &Arc<Topic>| {
+        let mut old = site.topics.ids().peekable();
+        let known = |topic: &Arc<Topic>| {
             // Mostly the same text as the next one of before, which need not be looked at to be told.
-            while let Some(known) = site.topics.get(old) {
+            while let Some(id) = old.peek().copied() {
+                let known = site.topics.get(id);
                 if Arc::ptr_eq(known, topic) {
-                    old += 1;
-                    return Some(old as u32 - 1);
+                    old.next();
+                    return Some(id);
                 }
                 if known.path > topic.path {
                     return None;
                 }
-                old += 1;
+                old.next();
             }
             None
         };
         Self {
             site,
-            places: topics.iter().map(place).collect(),
+            known: topics.iter().map(known).collect(),
         }
     }
 
@@ -57,24 +59,20 @@ impl<'a> Before<'a> {
 
     /// The page that it made of a text of now, before it has neighbours. Those that `taxonomy` makes are
     /// made anew.
-    pub fn page_of(&self, topic: usize, language: LanguageId) -> Option<Page> {
-        let id = self.site.edition_of(self.place_of(topic)?, language)?;
+    pub fn page_of(&self, topic: TopicId, language: LanguageId) -> Option<Page> {
+        let id = self.site.edition_of(self.known(topic)?, language)?;
         let page = self.site.page(id);
         let is_made_here = !matches!(page.kind, PageKind::Tag | PageKind::Tags);
         is_made_here.then(|| page.without_neighbours(topic))
     }
 
     /// Whether it had a text of now.
-    pub fn has(&self, topic: Option<usize>) -> bool {
-        topic.is_some_and(|topic| self.place_of(topic).is_some())
+    pub fn has(&self, topic: Option<TopicId>) -> bool {
+        topic.is_some_and(|topic| self.known(topic).is_some())
     }
 
-    /// The place that a text of now had, when it is the same.
-    pub fn place_of(&self, topic: usize) -> Option<usize> {
-        self.places
-            .get(topic)
-            .copied()
-            .flatten()
-            .map(|it| it as usize)
+    /// The id that a text of now had, when it is the same.
+    pub fn known(&self, topic: TopicId) -> Option<TopicId> {
+        self.known.get(topic.index()).copied().flatten()
     }
 }

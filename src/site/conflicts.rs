@@ -10,35 +10,64 @@ use crate::path::{SourcePath, UrlPath};
 
 /// Gathers the `aliases` of all pages.
 pub fn add_redirects(site: &mut Site, findings: &mut Vec<Diagnostic>) {
+    let redirects = site
+        .ids()
+        .flat_map(|id| redirects_to(site, id, findings))
+        .collect();
+    site.redirects = std::sync::Arc::new(redirects);
+}
+
+/// The old addresses of a page, in the order in which they are written.
+pub fn redirects_to(site: &Site, id: PageId, findings: &mut Vec<Diagnostic>) -> Vec<Redirect> {
+    let page = site.page(id);
     let mut redirects = Vec::new();
-    for id in site.ids() {
-        let page = site.page(id);
-        let Some(document) = page.document.as_ref().filter(|_| !page.is_fallback()) else {
-            continue;
-        };
-        for alias in page.keys.aliases.iter().flatten() {
-            let mut address = alias.value.trim().to_owned();
-            let is_file = address
-                .rsplit('/')
-                .next()
-                .is_some_and(|name| name.contains('.'));
-            if !is_file && !address.ends_with('/') {
-                address.push('/');
-            }
-            match UrlPath::new(&address).filter(|url| *url != UrlPath::root()) {
-                Some(from) => redirects.push(Redirect { from, to: id }),
-                None => findings.push(
-                    Diagnostic::new(
-                        Code::UnknownValue,
-                        format!("`{}` is not an address", alias.value),
-                    )
-                    .at(&document.path, alias.span.clone(), "")
-                    .help("write the old path on this site, such as `/old/place/`"),
-                ),
-            }
+    let Some(document) = page.document.as_ref().filter(|_| !page.is_fallback()) else {
+        return redirects;
+    };
+    for alias in page.keys.aliases.iter().flatten() {
+        let mut address = alias.value.trim().to_owned();
+        let is_file = address
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.contains('.'));
+        if !is_file && !address.ends_with('/') {
+            address.push('/');
+        }
+        match UrlPath::new(&address).filter(|url| *url != UrlPath::root()) {
+            Some(from) => redirects.push(Redirect { from, to: id }),
+            None => findings.push(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    format!("`{}` is not an address", alias.value),
+                )
+                .at(&document.path, alias.span.clone(), "")
+                .help("write the old path on this site, such as `/old/place/`"),
+            ),
         }
     }
-    site.redirects = std::sync::Arc::new(redirects);
+    redirects
+}
+
+/// Whether it can be told without comparing all addresses that nothing else claims this one.
+pub fn is_surely_free(site: &Site, url: &UrlPath) -> bool {
+    // Letters that are not small, and names that stand for a folder, need a closer look.
+    let is_plain = |url: &UrlPath| {
+        matches!(in_small(url.as_str()), Cow::Borrowed(_)) && place(url) == url.as_str()
+    };
+    let codes = site.config.language_codes();
+    is_plain(url)
+        && codes
+            .iter()
+            .all(|code| matches!(in_small(code), Cow::Borrowed(_)))
+        && site.page_at(url).is_none()
+        && !site
+            .redirects
+            .iter()
+            .any(|redirect| in_small(place(&redirect.from)) == url.as_str())
+        && !site
+            .files
+            .values()
+            .any(|file| in_small(place(file)) == url.as_str())
 }
 
 /// Something that is written to an address.

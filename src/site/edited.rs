@@ -1,9 +1,9 @@
-//! The site after an edit that moves nothing: other words on pages that stay where they are, another
-//! theme, other settings.
+//! The site after an edit: other words on pages, another theme, other settings; and, by [`super::refiled`],
+//! articles that have come, gone, or are filed or tagged otherwise.
 //!
 //! [`Site::edited`] gives what [`Site::assemble`] would give, and takes over all that the edit cannot
-//! have changed. It says no as soon as it cannot be sure: when a page is new, gone, hidden or shown, or
-//! is otherwise filed, tagged, illustrated or cited. There is no list of what depends on what to keep up:
+//! have changed, so that the time it takes does not grow with the site. It says no as soon as it cannot be
+//! sure, and then the site is assembled. There is no list of what depends on what to keep up:
 //! whatever else templates and checks look at is looked up when a page is rendered.
 //!
 //! To let another kind of edit through: it must leave everything equal that [`is_alike`] and [`is_built_alike`] compare, or
@@ -20,22 +20,75 @@ use super::{
 use crate::config::{Config, Options};
 use crate::data::Spanned;
 use crate::document::Document;
+use crate::path::SourcePath;
 use crate::records::{Person, WorkId};
 
+/// A document in the place of another, one that has come, or one that has gone.
+#[derive(Debug, Clone)]
+pub struct Swap {
+    path: SourcePath,
+    old: Option<Arc<Document>>,
+    new: Option<Arc<Document>>,
+}
+
+impl Swap {
+    /// `None` when nothing comes and nothing goes.
+    pub fn new(old: Option<Arc<Document>>, new: Option<Arc<Document>>) -> Option<Self> {
+        let path = new.as_ref().or(old.as_ref())?.path.clone();
+        Some(Self { path, old, new })
+    }
+
+    /// What is there, if anything is.
+    pub(super) fn new_document(&self) -> Option<&Arc<Document>> {
+        self.new.as_ref()
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
+    fn has_gone(&self) -> bool {
+        self.new.is_none()
+    }
+
+    /// What was there and what is there.
+    pub fn documents(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.old.iter().chain(&self.new)
+    }
+}
+
 impl Site {
-    /// The site with other parts, and other documents in place of those of the same paths; `None` when
-    /// they change more than words. The options are those that it was made with.
-    pub fn edited(&self, parts: &Parts<'_>, documents: &[Arc<Document>]) -> Option<Self> {
+    /// The site with other parts and documents; `None` when it has to be assembled. The options are those
+    /// that it was made with. Pages come, go and move only when `moves` says so: not while something was
+    /// found in assembling, which may hold no longer then.
+    pub fn edited(&self, parts: &Parts<'_>, swaps: &[Swap], moves: bool) -> Option<Self> {
         if !is_built_alike(self, parts) {
             return None;
         }
         let mut site = self.with_parts(parts);
         site.name_unwritten_pages();
-        for document in documents {
-            site.put(document, parts.options)?;
+        // What has gone makes way for what has come.
+        let (gone, here): (Vec<_>, Vec<_>) = swaps.iter().partition(|swap| swap.has_gone());
+        for swap in gone.into_iter().chain(here) {
+            let words = swap.new.as_ref();
+            let words = words.and_then(|new| site.put(new, parts.options));
+            words.or_else(|| moves.then(|| site.refile(swap, parts.options))?)?;
         }
-        site.glossaries = Arc::new(glossary::gather(&site));
+        let defines =
+            |swap: &Swap| self.defines_terms(&swap.path) || site.defines_terms(&swap.path);
+        if swaps.iter().any(defines) {
+            site.glossaries = Arc::new(glossary::gather(&site));
+        }
         Some(site)
+    }
+
+    /// Whether a file is a page of a glossary.
+    fn defines_terms(&self, path: &SourcePath) -> bool {
+        let topic = self.topic_of(path);
+        let pages = topic.map_or(&[][..], |topic| self.pages_of(topic));
+        let mut pages = pages.iter().flatten();
+        pages.any(|id| self.page(*id).kind == PageKind::Glossary)
     }
 
     /// The same pages, of other parts.
@@ -70,13 +123,13 @@ impl Site {
             editions: Arc::clone(&self.editions),
             redirects: Arc::clone(&self.redirects),
             files: Arc::clone(&self.files),
-            used_by_topic: Arc::clone(&self.used_by_topic),
+            used_by_topic: self.used_by_topic.clone(),
             glossaries: Arc::clone(&self.glossaries),
             topics: self.topics.clone(),
             pages_by_topic: Arc::clone(&self.pages_by_topic),
             defaults: Arc::clone(&self.defaults),
-            topic_by_path: Arc::clone(&self.topic_by_path),
-            page_by_url: Arc::clone(&self.page_by_url),
+            topic_by_path: self.topic_by_path.clone(),
+            page_by_url: self.page_by_url.clone(),
             last_review: reviews,
             translation_by_page: translations,
             names: OnceLock::new(),
@@ -125,7 +178,7 @@ impl Site {
         let codes = self.config.language_codes();
         let (path, language) = super::without_language(&document.path, codes);
         let at = *self.topic_by_path.get(&path)?;
-        let topic = &self.topics[at];
+        let topic = self.topic(at);
         if !matches!(topic.role, Role::Page | Role::Index) {
             return None;
         }
@@ -148,7 +201,7 @@ impl Site {
         for id in pages {
             self.rewrite(id, &new)?;
         }
-        Arc::make_mut(&mut self.topics[at]).documents[language] = Some(new);
+        self.topics.get_mut(at).documents[language] = Some(new);
         Some(())
     }
 
@@ -156,7 +209,7 @@ impl Site {
     fn rewrite(&mut self, id: PageId, written: &Written) -> Option<()> {
         let page = self.page(id);
         let (language, parent) = (page.language, page.parent);
-        let topic = &self.topics[page.topic?];
+        let topic = self.topic(page.topic?);
         let title = tree::title(&written.document.front_matter, &topic.address);
         let description = tree::description(self, language, &written.keys, &written.document);
         let (order, in_small) = (page.order, Arc::clone(&page.title_in_small));
@@ -169,15 +222,10 @@ impl Site {
         if page.order == order && page.title_in_small == in_small {
             return Some(());
         }
-        let Some(parent) = parent else {
-            return Some(());
-        };
-        // What is listed below a page without being in its folder is in an order of its own.
-        let are_filed = self.page(parent).children.iter().all(|id| {
-            let kind = self.page(*id).kind;
-            kind.is_content() || kind == PageKind::Section
-        });
-        are_filed.then(|| tree::put_in_order(self, parent))
+        match parent {
+            Some(_) => self.file_again(id),
+            None => Some(()),
+        }
     }
 }
 

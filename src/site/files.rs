@@ -8,11 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::before::Before;
 use super::topics::Written;
-use super::{LanguageId, Site, Topic};
+use super::{LanguageId, Site, Topic, TopicId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Target};
 use crate::path::{SourcePath, UrlPath};
@@ -30,24 +29,29 @@ pub fn add(site: &mut Site, before: Option<&Before<'_>>, findings: &mut Vec<Diag
     let mut files = BTreeMap::new();
     let mut used_by_hidden = BTreeSet::new();
     let before = before.filter(|before| are_named_alike(&before.site.theme, &site.theme));
-    let used: FxHashMap<usize, Used> = (0..site.topics.len())
+    let topics: Vec<TopicId> = site.topics.ids().collect();
+    let used: Vec<(TopicId, Used)> = topics
         .into_par_iter()
         .filter_map(|topic| {
-            let used = match before.and_then(|it| Some((it.site, it.place_of(topic)?))) {
-                Some((before, place)) => Arc::clone(before.used_by_topic.get(&place)?),
-                None => used_by(site, &site.topics[topic])?,
+            let used = match before.and_then(|it| Some((it.site, it.known(topic)?))) {
+                Some((before, known)) => Arc::clone(before.used_by_topic.get(&known)?),
+                None => used_by(site, site.topic(topic))?,
             };
             Some((topic, used))
         })
         .collect();
-    for (path, is_hidden) in used.values().flat_map(|used| used.iter()) {
+    for (path, is_hidden) in used
+        .iter()
+        .map(|(_, used)| used)
+        .flat_map(|used| used.iter())
+    {
         if *is_hidden {
             used_by_hidden.insert(path.clone());
         } else if let Some(url) = site.file_address(path) {
             files.insert(path.clone(), url);
         }
     }
-    site.used_by_topic = Arc::new(used);
+    site.used_by_topic = used.into_iter().collect();
     let inputs = Arc::clone(&site.inputs);
     for (path, _) in inputs.below("content") {
         if let Some(name) = path.as_str().strip_prefix(VERBATIM) {
@@ -122,7 +126,8 @@ fn names_file(kind: ArgumentKind) -> bool {
     matches!(kind, ArgumentKind::Image | ArgumentKind::Link)
 }
 
-fn used_by(site: &Site, topic: &Topic) -> Option<Used> {
+/// What a text uses; `None` when it uses nothing.
+pub fn used_by(site: &Site, topic: &Topic) -> Option<Used> {
     let written = topic.documents.iter().flatten();
     let used: Vec<_> = written
         .flat_map(|written| {

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::topics::without_language;
-use super::{LanguageId, Page, PageId, PageKind, Site};
+use super::{LanguageId, Page, PageId, PageKind, Site, TopicId};
 use crate::diagnostic::nearest;
 use crate::document::{Document, Target};
 use crate::path::{SourcePath, UrlPath, follow};
@@ -73,7 +73,7 @@ impl<'a> From<Destination<'a>> for Resolved<'a> {
 
 /// Pages by their names, for wikilinks.
 #[derive(Debug, Default)]
-pub(super) struct Names(FxHashMap<String, Vec<usize>>);
+pub(super) struct Names(FxHashMap<String, Vec<TopicId>>);
 
 impl Site {
     /// Where a link of a document leads, for a reader of one language.
@@ -207,7 +207,7 @@ impl Site {
         });
         let topic = topic.ok_or_else(missing)?;
         let destination = self.resolve_topic(topic, language, fragment)?;
-        let better = relative_path(&document.path, &self.topics[topic].path);
+        let better = relative_path(&document.path, &self.topic(topic).path);
         Ok(Resolved {
             destination,
             better: Some(better),
@@ -216,11 +216,11 @@ impl Site {
 
     fn resolve_topic<'a>(
         &self,
-        topic: usize,
+        topic: TopicId,
         language: LanguageId,
         fragment: &'a str,
     ) -> Result<Destination<'a>, Problem> {
-        if let Some(hidden) = self.topics[topic].hidden() {
+        if let Some(hidden) = self.topic(topic).hidden() {
             return Err(Problem::Hidden(hidden));
         }
         let page = self.edition_of(topic, language).or_else(|| {
@@ -238,18 +238,18 @@ impl Site {
             && let Some(document) = &self.page(id).document
         {
             let kind = Some(self.page(id).kind);
-            self.check_anchor(document, kind, fragment, inner(&self.topics[topic].path))?;
+            self.check_anchor(document, kind, fragment, inner(&self.topic(topic).path))?;
         }
         Ok(Destination::Page(id, fragment))
     }
 
     /// The text that lies in a file of this name, in the first language.
-    pub fn topic_at(&self, path: &SourcePath) -> Option<usize> {
+    pub fn topic_at(&self, path: &SourcePath) -> Option<TopicId> {
         self.topic_by_path.get(path).copied()
     }
 
     /// The text that a file is an edition of.
-    pub(super) fn topic_of(&self, path: &SourcePath) -> Option<usize> {
+    pub(super) fn topic_of(&self, path: &SourcePath) -> Option<TopicId> {
         if let Some(topic) = self.topic_by_path.get(path) {
             return Some(*topic);
         }
@@ -339,7 +339,7 @@ impl Site {
         Some(by_path[place].clone())
     }
 
-    fn named(&self, document: &Document, name: &str) -> Result<usize, Problem> {
+    fn named(&self, document: &Document, name: &str) -> Result<TopicId, Problem> {
         let with_ending = if name.ends_with(".md") {
             name.to_owned()
         } else {
@@ -362,7 +362,7 @@ impl Site {
             Some(several @ [_, _, ..]) => Err(Problem::Ambiguous(
                 several
                     .iter()
-                    .map(|topic| inner(&self.topics[*topic].path).to_owned())
+                    .map(|topic| inner(&self.topic(*topic).path).to_owned())
                     .collect(),
             )),
             Some([]) | None => {
@@ -384,21 +384,22 @@ fn plain_name(name: &str) -> String {
 
 impl Names {
     fn new(site: &Site) -> Self {
-        let mut names: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        let mut add = |name: &str, topic: usize| {
+        let mut names: FxHashMap<String, Vec<TopicId>> = FxHashMap::default();
+        let mut add = |name: &str, topic: TopicId| {
             let topics = names.entry(plain_name(name)).or_default();
             if !topics.contains(&topic) {
                 topics.push(topic);
             }
         };
-        for (index, topic) in site.topics.iter().enumerate() {
+        for id in site.topic_ids() {
+            let topic = site.topic(id);
             let stem = topic.path.file_name().trim_end_matches(".md");
             if !matches!(stem, "_index" | "index") {
-                add(stem, index);
+                add(stem, id);
             }
             for written in topic.documents.iter().flatten() {
                 for title in written.keys.title.iter().chain(&written.keys.short_title) {
-                    add(&title.value, index);
+                    add(&title.value, id);
                 }
             }
         }

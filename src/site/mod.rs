@@ -4,7 +4,7 @@
 //! visible ([`visibility`]), and everything after it, lists, feeds, tags, links, only ever sees
 //! visible pages. It renders nothing.
 //!
-//! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
+//! Pages and texts keep their ids while others come and go ([`shelf`]). The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
 //! other files that visible pages use; [`conflicts`] looks for two things at one address.
 //! What the same texts told a site before is taken over from it ([`before`]), and [`edited`] takes over all
@@ -23,7 +23,9 @@ pub mod links;
 mod names_in_texts;
 mod page;
 pub mod pickers;
+mod refiled;
 pub mod reviews;
+mod shelf;
 mod taxonomy;
 mod topics;
 pub mod translations;
@@ -34,8 +36,9 @@ mod visibility;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use imbl::shared_ptr::DefaultSharedPtr;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::citations::Citer;
 use crate::config::{Config, LinkForm, Options};
@@ -50,25 +53,44 @@ use crate::source::Inputs;
 use crate::spelling::Spelling;
 use crate::theme::Theme;
 
+pub use edited::Swap;
 pub use files::is_verbatim;
 pub use kind::PageKind;
 pub use page::Page;
 pub use pickers::Picks;
-pub use taxonomy::Tag;
+pub use shelf::Id;
+use shelf::Shelf;
 pub use topics::{DEFAULTS, Role, Topic, Written, without_language};
 pub use visibility::{Hidden, hidden};
 
-/// A page of the site, by its place in [`Site::pages`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A page of the site. Ids say nothing about the order of pages; [`Site::rank`] does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageId(u32);
+
+/// A text of the site, with all its languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TopicId(u32);
 
 /// A language of the site, by its place in [`Config::languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageId(pub usize);
 
-impl PageId {
-    /// Its place in [`Site::pages`].
-    pub fn index(self) -> usize {
+impl Id for PageId {
+    fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Id for TopicId {
+    fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -87,8 +109,8 @@ pub struct Edition {
     pub not_found: PageId,
     /// The list of tags, when there are tags.
     pub tags_page: Option<PageId>,
-    /// The tags in the order of their names.
-    pub tags: Vec<Tag>,
+    /// The pages of tags, in the order of the tags' names.
+    pub tags: Vec<PageId>,
     /// True when a page carries a tag of whose name nothing is left.
     pub has_nameless_tags: bool,
     /// The library of sources, when the site has works.
@@ -146,28 +168,30 @@ pub struct Site {
     pub today: Date,
     /// What prints citations, in the order of the languages.
     pub citers: Vec<Arc<Citer>>,
-    /// The pages of all languages.
-    pub pages: Vec<Arc<Page>>,
+    pages: Shelf<PageId, Page>,
     /// Each language, in the order of `site.toml`.
     pub editions: Arc<Vec<Edition>>,
     /// Old addresses.
     pub redirects: Arc<Vec<Redirect>>,
     /// The pictures and other files that visible pages use, and those published as they are.
     pub files: Arc<BTreeMap<SourcePath, UrlPath>>,
-    /// The files that texts use, by the place of the text among the topics, where it uses any.
-    used_by_topic: Arc<FxHashMap<usize, files::Used>>,
+    /// The files that texts use, where they use any.
+    used_by_topic: Table<TopicId, files::Used>,
     glossaries: Arc<Vec<glossary::Glossary>>,
     defaults: Arc<topics::Defaults>,
-    topics: Vec<Arc<Topic>>,
+    topics: Shelf<TopicId, Topic>,
     /// The pages of each topic, language by language.
     pages_by_topic: Arc<Vec<Option<PageId>>>,
-    topic_by_path: Arc<FxHashMap<SourcePath, usize>>,
-    page_by_url: Arc<FxHashMap<UrlPath, PageId>>,
+    topic_by_path: Table<SourcePath, TopicId>,
+    page_by_url: Table<UrlPath, PageId>,
     last_review: Arc<FxHashMap<SourcePath, usize>>,
     translation_by_page: Arc<FxHashMap<SourcePath, usize>>,
     names: OnceLock<links::Names>,
     names_in_texts: OnceLock<BTreeSet<String>>,
 }
+
+/// A table of which a copy costs nothing.
+type Table<K, V> = imbl::GenericHashMap<K, V, FxBuildHasher, DefaultSharedPtr>;
 
 /// What a site is put together from, beside its articles.
 #[derive(Debug, Clone, Copy)]
@@ -212,11 +236,9 @@ impl Site {
         let before = before.as_ref();
         let mut cited = cited::by_visible(&topics, &records.works);
         cited.extend(cited::by_ideas(&topics, &records));
-        let topic_by_path = topics
-            .iter()
-            .enumerate()
-            .map(|(index, topic)| (topic.path.clone(), index))
-            .collect();
+        let topics: Shelf<TopicId, Topic> = topics.into_iter().collect();
+        let paths = topics.ids().map(|id| (topics.get(id).path.clone(), id));
+        let topic_by_path = paths.collect();
         let mut site = Self {
             config: Arc::clone(config),
             theme: Arc::clone(theme),
@@ -236,17 +258,17 @@ impl Site {
             works: records.works,
             cited: Arc::new(cited),
             citers: records.citers,
-            pages: Vec::new(),
+            pages: Shelf::default(),
             editions: Arc::default(),
             redirects: Arc::default(),
             files: Arc::default(),
-            used_by_topic: Arc::default(),
+            used_by_topic: Table::default(),
             glossaries: Arc::default(),
             defaults: Arc::new(defaults),
             pages_by_topic: Arc::new(vec![None; topics.len() * config.languages.len()]),
             topics,
-            topic_by_path: Arc::new(topic_by_path),
-            page_by_url: Arc::default(),
+            topic_by_path,
+            page_by_url: Table::default(),
             names: OnceLock::new(),
             names_in_texts: OnceLock::new(),
         };
@@ -254,7 +276,7 @@ impl Site {
             tree::add_edition(&mut site, LanguageId(language), before, findings);
         }
         let addresses = site.ids().map(|id| (site.page(id).url.clone(), id));
-        site.page_by_url = Arc::new(addresses.collect());
+        site.page_by_url = addresses.collect();
         conflicts::add_redirects(&mut site, findings);
         files::add(&mut site, before, findings);
         conflicts::check(&site, findings);
@@ -264,11 +286,11 @@ impl Site {
 
     /// A page.
     pub fn page(&self, id: PageId) -> &Page {
-        &self.pages[id.0 as usize]
+        self.pages.get(id)
     }
 
     fn page_mut(&mut self, id: PageId) -> &mut Page {
-        Arc::make_mut(&mut self.pages[id.0 as usize])
+        self.pages.get_mut(id)
     }
 
     fn edition_mut(&mut self, language: LanguageId) -> &mut Edition {
@@ -276,18 +298,33 @@ impl Site {
     }
 
     fn add(&mut self, page: Page) -> PageId {
-        self.add_shared(Arc::new(page))
+        self.pages.push(Arc::new(page))
     }
 
-    fn add_shared(&mut self, page: Arc<Page>) -> PageId {
-        let id = PageId(self.pages.len() as u32);
-        self.pages.push(page);
-        id
+    /// All pages, in order: those of each language together, first those of its texts in the order of their
+    /// files.
+    pub fn ids(&self) -> shelf::Ids<PageId> {
+        self.pages.ids()
     }
 
-    /// All pages.
-    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
-        (0..self.pages.len() as u32).map(PageId)
+    /// All pages, in order.
+    pub fn pages(&self) -> impl DoubleEndedIterator<Item = &Arc<Page>> + Clone {
+        self.pages.iter()
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// How long a list has to be that has a place for the [`Id::index`] of each page.
+    pub fn page_capacity(&self) -> usize {
+        self.pages.capacity()
+    }
+
+    /// The place of a page in the order of the site.
+    pub fn rank(&self, id: PageId) -> usize {
+        self.pages.rank(id)
     }
 
     /// The site in one language.
@@ -316,24 +353,19 @@ impl Site {
     }
 
     /// The page of a text in a language; `None` when it is not there.
-    pub fn edition_of(&self, topic: usize, language: LanguageId) -> Option<PageId> {
+    pub fn edition_of(&self, topic: TopicId, language: LanguageId) -> Option<PageId> {
         self.pages_of(topic).get(language.0).copied().flatten()
     }
 
     /// The pages of a text, by language.
-    fn pages_of(&self, topic: usize) -> &[Option<PageId>] {
+    fn pages_of(&self, topic: TopicId) -> &[Option<PageId>] {
         let languages = self.config.languages.len();
-        &self.pages_by_topic[topic * languages..][..languages]
+        &self.pages_by_topic[topic.index() * languages..][..languages]
     }
 
-    fn set_page_of(&mut self, topic: usize, language: LanguageId, id: PageId) {
-        let place = topic * self.config.languages.len() + language.0;
-        Arc::make_mut(&mut self.pages_by_topic)[place] = Some(id);
-    }
-
-    /// The text of a path without the language in its name.
-    fn topic(&self, path: &SourcePath) -> Option<&Arc<Topic>> {
-        self.topics.get(*self.topic_by_path.get(path)?)
+    fn set_page_of(&mut self, topic: TopicId, language: LanguageId, page: Option<PageId>) {
+        let place = topic.index() * self.config.languages.len() + language.0;
+        Arc::make_mut(&mut self.pages_by_topic)[place] = page;
     }
 
     /// The address of a page as templates write it after `root`: no leading slash, and with its file
@@ -393,8 +425,18 @@ impl Site {
         people.find(|(_, person)| person.id.value == id)
     }
 
-    /// All texts, each with its documents and pages in all languages.
-    pub fn topics(&self) -> &[Arc<Topic>] {
-        &self.topics
+    /// All texts in the order of their files, each with its documents in all languages.
+    pub fn topics(&self) -> impl DoubleEndedIterator<Item = &Arc<Topic>> + Clone {
+        self.topics.iter()
+    }
+
+    /// The ids of all texts, in the order of their files.
+    pub fn topic_ids(&self) -> shelf::Ids<TopicId> {
+        self.topics.ids()
+    }
+
+    /// A text.
+    pub fn topic(&self, id: TopicId) -> &Topic {
+        self.topics.get(id)
     }
 }

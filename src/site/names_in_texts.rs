@@ -26,7 +26,8 @@ fn known(site: &Site) -> BTreeSet<String> {
         .flat_map(|language| &site.glossary(language).terms);
     let terms = terms.flat_map(|term| term.names.iter().cloned());
     let editions = site.editions.iter();
-    let tags = editions.flat_map(|edition| edition.tags.iter().map(|tag| tag.title.to_string()));
+    let tags = editions.flat_map(|edition| &edition.tags);
+    let tags = tags.map(|tag| site.page(*tag).title.to_string());
     let services = site.regions.iter().flat_map(|region| &region.services);
     let services = services.map(|service| service.name.clone());
     let config = &site.config;

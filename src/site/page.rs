@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{LanguageId, PageId, PageKind, Picks};
+use super::{LanguageId, PageId, PageKind, Picks, TopicId};
 use crate::document::{Document, FrontMatter};
 use crate::path::UrlPath;
 use crate::records::WorkId;
@@ -34,7 +34,7 @@ pub struct Page {
     /// One or two sentences about it, without marks of citations; may be empty.
     pub description: Arc<str>,
     /// The same text in all languages, when somebody wrote it.
-    pub topic: Option<usize>,
+    pub topic: Option<TopicId>,
     /// The page above it; `None` for a front page.
     pub parent: Option<PageId>,
     /// The pages below it, in order: on front pages, sections and lists.
@@ -43,10 +43,10 @@ pub struct Page {
     pub previous: Option<PageId>,
     /// The page after it in its section.
     pub next: Option<PageId>,
-    /// Its tags, by their place in [`Edition::tags`].
-    pub tags: Vec<usize>,
-    /// The tag that a page of kind `tag` is about.
-    pub tag: Option<usize>,
+    /// The pages of its tags, in the order of the tags' names.
+    pub tags: Vec<PageId>,
+    /// The last part of the address of a page of kind `tag`.
+    pub tag: Option<Arc<str>>,
     /// The person that a page of kind `person` is about, by the place in [`Site::people`].
     pub person: Option<usize>,
     /// The work that a page of kind `source` is about.
@@ -107,7 +107,7 @@ impl Page {
     }
 
     /// The page that stays of one before: all that its own text decides, and no neighbours.
-    pub(super) fn without_neighbours(&self, topic: usize) -> Self {
+    pub(super) fn without_neighbours(&self, topic: TopicId) -> Self {
         Self {
             kind: self.kind,
             url: self.url.clone(),
@@ -124,7 +124,7 @@ impl Page {
             children: Vec::new(),
             previous: None,
             next: None,
-            // By the places that they had there; `taxonomy` puts those of now.
+            // Those of the site before; `taxonomy` puts those of now.
             tags: self.tags.clone(),
             tag: None,
             person: None,

@@ -7,22 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::before::Before;
 use super::topics::Role;
-use super::{LanguageId, Page, PageId, PageKind, Site, tree};
+use super::{LanguageId, Page, PageId, PageKind, Site, TopicId, tree};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::slug;
-
-/// A tag of one language.
-#[derive(Debug, Clone)]
-pub struct Tag {
-    /// The last part of its address.
-    pub name: Arc<str>,
-    /// As it is written: the introduction's title, else as the first page writes it.
-    pub title: Arc<str>,
-    /// Its page.
-    pub page: PageId,
-    /// The pages that carry it, in the order of the site.
-    pub pages: Vec<PageId>,
-}
 
 /// How many pages after a page in a tag's list are looked at for related ones. A bound, so that a
 /// tag with all pages of the site costs no more than a tag with ten.
@@ -42,9 +29,8 @@ pub fn add(
 ) {
     let before = before.filter(|before| !before.site.edition(language).has_nameless_tags);
     let mut has_nameless_tags = false;
-    let mut found = Found::new(before.map_or(&[], |before| &before.site.edition(language).tags));
-    let mut are_known: Vec<PageId> = Vec::new();
-    // The tags of each other page, by their place in `found`; those of one page stand together.
+    let mut found = Found::default();
+    // The tags of each page, by their place in `found`; those of one page stand together.
     let mut carried: Vec<(PageId, usize)> = Vec::new();
     for id in site.ids() {
         let page = site.page(id);
@@ -52,18 +38,22 @@ pub fn add(
         if page.language != language || page.is_fallback() {
             continue;
         }
-        if before.is_some_and(|before| before.has(page.topic)) {
-            are_known.push(id);
-            for index in &page.tags {
-                found.carried_before(*index, id);
+        if let Some(before) = before.filter(|before| before.has(page.topic)) {
+            for tag in &page.tags {
+                let place = found.place_of_known(*tag, before.site);
+                let place = place.filter(|place| found.puts(*place, id));
+                carried.extend(place.map(|place| (id, place)));
             }
             continue;
         }
         for tag in page.keys.tags.iter().flatten() {
             let place = found.place_of(&tag.value);
-            if let Some(place) = place.filter(|place| found.puts(*place, id)) {
-                carried.push((id, place));
-            } else if let (None, Some(document)) = (place, &page.document) {
+            carried.extend(
+                place
+                    .filter(|place| found.puts(*place, id))
+                    .map(|place| (id, place)),
+            );
+            if let (None, Some(document)) = (place, &page.document) {
                 has_nameless_tags = true;
                 findings.push(
                     Diagnostic::new(Code::UnknownValue, "a tag without letters or digits")
@@ -77,79 +67,51 @@ pub fn add(
     if found.tags.is_empty() {
         return;
     }
-    let index_by_place = in_order_of_names(&found.tags);
-    let known = found.place_by_known.iter().enumerate();
-    let has_moved = known
-        .filter_map(|(index, place)| Some((index, index_by_place[(*place)?])))
-        .any(|(before, now)| before != now);
-    for id in are_known.into_iter().filter(|_| has_moved) {
-        for tag in &mut site.page_mut(id).tags {
-            // They stay in the order of their names.
-            *tag = found.place_by_known[*tag].map_or(*tag, |place| index_by_place[place]);
-        }
-    }
-    let tags = found.tags;
-    let tags: BTreeMap<Arc<str>, Vec<PageId>> = tags.into_iter().collect();
-    for of_page in carried.chunk_by(|one, next| one.0 == next.0) {
-        let mut indices: Vec<usize> = of_page
-            .iter()
-            .map(|(_, place)| index_by_place[*place])
-            .collect();
-        indices.sort_unstable();
-        if let Some((id, _)) = of_page.first() {
-            site.page_mut(*id).tags = indices;
-        }
-    }
-    let introductions = introductions(site, language, &tags, findings);
+    let places = in_order_of_names(&found.tags);
+    let introductions = introductions(site, language, &found.place_by_name, findings);
     let list = add_list(site, language, home);
-    for (name, pages) in tags {
-        let page = match introductions.get(&*name) {
+    let mut page_by_place = vec![list; places.len()];
+    for place in &places {
+        let (name, pages) = &mut found.tags[*place];
+        let pages = std::mem::take(pages);
+        let page = match introductions.get(&**name) {
             Some(page) => *page,
-            None => {
-                let title = as_first_written(site, &name, &pages);
-                let url = tree::url(site, language, &format!("tags/{name}"));
-                site.add(Page::unwritten(PageKind::Tag, url, language, title))
-            }
+            None => add_page(site, language, name, &pages),
         };
-        let index = site.edition(language).tags.len();
-        site.page_mut(page).parent = Some(list);
-        site.page_mut(page).tag = Some(index);
-        site.page_mut(page).children = pages.clone();
+        put_below(site, page, list, name, pages);
         site.page_mut(list).children.push(page);
-        let title = Arc::clone(&site.page(page).title);
-        site.edition_mut(language).tags.push(Tag {
-            name,
-            title,
-            page,
-            pages,
-        });
+        page_by_place[*place] = page;
     }
-    site.edition_mut(language).tags_page = Some(list);
+    let edition = site.edition_mut(language);
+    edition.tags = places.iter().map(|place| page_by_place[*place]).collect();
+    edition.tags_page = Some(list);
+    let mut rank_by_place = vec![0; places.len()];
+    for (rank, place) in places.into_iter().enumerate() {
+        rank_by_place[place] = rank;
+    }
+    for of_page in carried.chunk_by_mut(|one, next| one.0 == next.0) {
+        of_page.sort_unstable_by_key(|(_, place)| rank_by_place[*place]);
+        let tags = of_page.iter().map(|(_, place)| page_by_place[*place]);
+        let tags = tags.collect();
+        if let Some((id, _)) = of_page.first() {
+            site.page_mut(*id).tags = tags;
+        }
+    }
 }
 
 /// The tags of a language, each with the pages that carry it, while they are gathered.
-struct Found<'a> {
+#[derive(Default)]
+struct Found {
     tags: Vec<(Arc<str>, Vec<PageId>)>,
     /// By the part of the address.
     place_by_name: FxHashMap<Arc<str>, usize>,
     /// As pages write them; `None` when nothing is left of a name.
     place_by_value: FxHashMap<String, Option<usize>>,
-    /// The tags of the site before, and where they are now once a page carries them.
-    known: &'a [Tag],
-    place_by_known: Vec<Option<usize>>,
+    /// By the page that a tag had in the site before.
+    place_by_known: FxHashMap<PageId, Option<usize>>,
 }
 
-impl<'a> Found<'a> {
-    fn new(known: &'a [Tag]) -> Self {
-        Self {
-            tags: Vec::new(),
-            place_by_name: FxHashMap::default(),
-            place_by_value: FxHashMap::default(),
-            known,
-            place_by_known: vec![None; known.len()],
-        }
-    }
-
+impl Found {
     fn place_of_name(&mut self, name: &Arc<str>) -> usize {
         *self
             .place_by_name
@@ -165,9 +127,19 @@ impl<'a> Found<'a> {
         if let Some(place) = self.place_by_value.get(value) {
             return *place;
         }
-        let name = slug(value);
-        let place = (!name.is_empty()).then(|| self.place_of_name(&name.into()));
+        let place = name_of(value).map(|name| self.place_of_name(&name));
         self.place_by_value.insert(value.to_owned(), place);
+        place
+    }
+
+    /// The tag that a page had in a site before.
+    fn place_of_known(&mut self, page: PageId, before: &Site) -> Option<usize> {
+        if let Some(place) = self.place_by_known.get(&page) {
+            return *place;
+        }
+        let name = before.page(page).tag.as_ref();
+        let place = name.map(|name| self.place_of_name(name));
+        self.place_by_known.insert(page, place);
         place
     }
 
@@ -180,23 +152,31 @@ impl<'a> Found<'a> {
         }
         is_new
     }
+}
 
-    /// Puts a page below a tag of the site before.
-    fn carried_before(&mut self, index: usize, id: PageId) {
-        let place = match self.place_by_known[index] {
-            Some(place) => place,
-            None => {
-                let place = self.place_of_name(&self.known[index].name);
-                self.place_by_known[index] = Some(place);
-                place
-            }
-        };
-        self.tags[place].1.push(id);
-    }
+/// The last part of a tag's address; `None` when nothing is left of what was written.
+pub fn name_of(value: &str) -> Option<Arc<str>> {
+    let name = slug(value);
+    (!name.is_empty()).then(|| name.into())
+}
+
+/// The page of a tag that nobody has introduced.
+fn add_page(site: &mut Site, language: LanguageId, name: &str, pages: &[PageId]) -> PageId {
+    let title = as_first_written(site, name, pages);
+    let url = tree::url(site, language, &format!("tags/{name}"));
+    site.add(Page::unwritten(PageKind::Tag, url, language, title))
+}
+
+/// Makes a page that of a tag.
+fn put_below(site: &mut Site, page: PageId, list: PageId, name: &Arc<str>, pages: Vec<PageId>) {
+    let page = site.page_mut(page);
+    page.parent = Some(list);
+    page.tag = Some(Arc::clone(name));
+    page.children = pages;
 }
 
 /// A tag as the first page that carries it writes it.
-fn as_first_written(site: &Site, name: &str, pages: &[PageId]) -> String {
+pub fn as_first_written(site: &Site, name: &str, pages: &[PageId]) -> String {
     let first = pages.first().map(|id| site.page(*id));
     let mut tags = first
         .iter()
@@ -205,30 +185,27 @@ fn as_first_written(site: &Site, name: &str, pages: &[PageId]) -> String {
         .map_or_else(|| name.to_owned(), |tag| tag.value.clone())
 }
 
-/// For each tag the place that its name has among all names.
+/// The places of tags in the order of their names.
 fn in_order_of_names<T>(tags: &[(Arc<str>, T)]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..tags.len()).collect();
     places.sort_unstable_by_key(|place| &tags[*place].0);
-    let mut indices = vec![0; tags.len()];
-    for (index, place) in places.into_iter().enumerate() {
-        indices[place] = index;
-    }
-    indices
+    places
 }
 
 /// The written introductions of tags that pages carry, as pages, by the tag's part of the address.
 fn introductions(
     site: &mut Site,
     language: LanguageId,
-    tags: &BTreeMap<Arc<str>, Vec<PageId>>,
+    tags: &FxHashMap<Arc<str>, usize>,
     findings: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, PageId> {
     let mut made = BTreeMap::new();
-    for topic in 0..site.topics.len() {
-        if site.topics[topic].role != Role::Tag {
+    for topic in site.topic_ids() {
+        if site.topic(topic).role != Role::Tag {
             continue;
         }
-        let name = site.topics[topic]
+        let name = site
+            .topic(topic)
             .address
             .rsplit('/')
             .next()
@@ -245,15 +222,14 @@ fn introductions(
 
 fn report_unused(
     site: &Site,
-    topic: usize,
+    topic: TopicId,
     language: LanguageId,
     name: &str,
     findings: &mut Vec<Diagnostic>,
 ) {
     // A draft may carry it, and bring it along when it is published.
     let waits = site
-        .topics
-        .iter()
+        .topics()
         .flat_map(|topic| topic.documents.iter().flatten())
         .any(|written| {
             let mut tags = written.keys.tags.iter().flatten();
@@ -262,7 +238,7 @@ fn report_unused(
     if waits {
         return;
     }
-    if let Some((written, _)) = site.topics[topic].shown_in(language.0, false) {
+    if let Some((written, _)) = site.topic(topic).shown_in(language.0, false) {
         let document = &written.document;
         findings.push(
             Diagnostic::new(
@@ -276,7 +252,9 @@ fn report_unused(
 }
 
 fn add_list(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
-    let topic = (0..site.topics.len()).find(|topic| site.topics[*topic].role == Role::Tags);
+    let topic = site
+        .topic_ids()
+        .find(|topic| site.topic(*topic).role == Role::Tags);
     let id = topic
         .and_then(|topic| written(site, topic, language, PageKind::Tags))
         .unwrap_or_else(|| {
@@ -293,22 +271,27 @@ fn add_list(site: &mut Site, language: LanguageId, home: PageId) -> PageId {
 }
 
 /// Makes the page of a text in a language, when somebody wrote it in that language.
-fn written(site: &mut Site, topic: usize, language: LanguageId, kind: PageKind) -> Option<PageId> {
-    let (written, _) = site.topics[topic].shown_in(language.0, false)?;
+fn written(
+    site: &mut Site,
+    topic: TopicId,
+    language: LanguageId,
+    kind: PageKind,
+) -> Option<PageId> {
+    let (written, _) = site.topic(topic).shown_in(language.0, false)?;
     let document = Arc::clone(&written.document);
     let keys = Arc::clone(&written.keys);
     let title = keys
         .title
         .as_ref()
         .map_or_else(String::new, |title| title.value.clone());
-    let url = tree::url(site, language, &site.topics[topic].address);
+    let url = tree::url(site, language, &site.topic(topic).address);
     let mut page = Page::unwritten(kind, url, language, title);
     page.description = tree::description(site, language, &keys, &document).into();
     page.document = Some(document);
     page.keys = keys;
     page.topic = Some(topic);
     let id = site.add(page);
-    site.set_page_of(topic, language, id);
+    site.set_page_of(topic, language, Some(id));
     Some(id)
 }
 
@@ -318,23 +301,24 @@ impl Site {
     /// Only the next few pages of each tag are compared, so the cost does not grow with the site.
     pub fn related_by_tags(&self, id: PageId, besides: &[PageId]) -> Vec<PageId> {
         let page = self.page(id);
-        let mut shared: BTreeMap<PageId, usize> = BTreeMap::new();
+        let mut shared: BTreeMap<usize, (PageId, usize)> = BTreeMap::new();
         for tag in &page.tags {
-            let pages = &self.edition(page.language).tags[*tag].pages;
-            let Ok(place) = pages.binary_search(&id) else {
+            let pages = &self.page(*tag).children;
+            let rank = self.rank(id);
+            let Ok(place) = pages.binary_search_by_key(&rank, |other| self.rank(*other)) else {
                 continue;
             };
             for step in 1..=NEIGHBOURS.min(pages.len() - 1) {
-                *shared
-                    .entry(pages[(place + step) % pages.len()])
-                    .or_insert(0) += 1;
+                let other = pages[(place + step) % pages.len()];
+                shared.entry(self.rank(other)).or_insert((other, 0)).1 += 1;
             }
         }
         let mut best: Vec<_> = shared
-            .into_iter()
+            .into_values()
             .filter(|(other, _)| !besides.contains(other) && self.page(*other).kind.is_content())
             .collect();
-        best.sort_by_key(|(other, count)| (usize::MAX - count, *other));
+        // Where as many are shared, they stay in the order of the site.
+        best.sort_by_key(|(_, count)| usize::MAX - count);
         best.truncate(RELATED);
         best.into_iter().map(|(other, _)| other).collect()
     }

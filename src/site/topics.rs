@@ -121,7 +121,7 @@ fn known_topic<'a>(
     language: usize,
     document: &Arc<Document>,
 ) -> Option<&'a Arc<Topic>> {
-    let topic = before.topic(path)?;
+    let topic = before.topics.get(*before.topic_by_path.get(path)?);
     let known = topic.documents[language].as_ref()?;
     // What its section hid may be shown now.
     let is_same =
@@ -149,6 +149,7 @@ fn topic(
     }
     let mut written = vec![None; languages];
     let mut made: Option<Topic> = None;
+    let mut is_alone = true;
     for Placed {
         path,
         language,
@@ -157,10 +158,13 @@ fn topic(
     {
         let (address, role, is_well_named) = match what {
             What::Known(topic) => {
+                is_alone &= written[*language].is_none();
                 written[*language].clone_from(&topic.documents[*language]);
                 (&topic.address, topic.role, true)
             }
             What::New(new) => {
+                // Of two files for one language the last counts; that has to be found out each time.
+                is_alone &= written[*language].is_none();
                 findings.extend(new.unknown_language.iter().cloned());
                 if made.is_none() {
                     findings.extend(new.names.iter().cloned());
@@ -179,9 +183,11 @@ fn topic(
         });
         made.is_well_named &= is_well_named;
     }
+    let made = made?;
     Some(Arc::new(Topic {
         documents: written,
-        ..made?
+        is_well_named: made.is_well_named && is_alone,
+        ..made
     }))
 }
 
@@ -391,6 +397,40 @@ fn hide_with_sections(topics: &mut [Arc<Topic>]) {
 }
 
 impl Topic {
+    /// The text with another document in a language, or without one. `None` for what needs a second look:
+    /// names of which something has to be told, or two files for one language.
+    pub(super) fn with_document(
+        known: Option<&Self>,
+        path: &SourcePath,
+        language: usize,
+        document: Option<&Arc<Document>>,
+        ground: Ground<'_>,
+        defaults: &Defaults,
+    ) -> Option<Self> {
+        if known.is_some_and(|known| !known.is_well_named) {
+            return None;
+        }
+        let new = document.map(|document| New::read(path, document, ground, defaults));
+        let mut topic = match (known, &new) {
+            (Some(known), _) => known.clone(),
+            (None, Some(new)) => Self {
+                path: path.clone(),
+                address: Arc::clone(&new.address),
+                role: new.role,
+                documents: vec![None; ground.codes.len()],
+                is_well_named: true,
+            },
+            (None, None) => return None,
+        };
+        if let Some(new) = &new
+            && !(new.names.is_empty() && new.unknown_language.is_none())
+        {
+            return None;
+        }
+        topic.documents[language] = new.map(|new| new.written);
+        Some(topic)
+    }
+
     /// What stands in a language, and in which language its text is: its own when somebody wrote and
     /// published it, else the first one when the language falls back to it.
     pub fn shown_in(&self, language: usize, falls_back: bool) -> Option<(&Written, usize)> {

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::before::Before;
 use super::topics::Role;
-use super::{Edition, LanguageId, Page, PageId, PageKind, Site, pickers, taxonomy, unwritten};
+use super::{
+    Edition, LanguageId, Page, PageId, PageKind, Site, TopicId, pickers, taxonomy, unwritten,
+};
 use crate::citations::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, FrontMatter};
@@ -26,20 +28,19 @@ pub fn add_edition(
     let before = before.filter(|before| before.makes_the_same_pages(site));
     let mut sections: Sections = BTreeMap::new();
     let mut pages = Vec::new();
-    let made: Vec<Option<Arc<Page>>> = (0..site.topics.len())
+    let topics: Vec<TopicId> = site.topic_ids().collect();
+    let made: Vec<(TopicId, Arc<Page>)> = topics
         .into_par_iter()
-        .map(|topic| {
+        .filter_map(|topic| {
             let known = before.and_then(|before| before.page_of(topic, language));
-            known
-                .or_else(|| written_page(site, language, topic))
-                .map(Arc::new)
+            let page = known.or_else(|| written_page(site, language, topic))?;
+            Some((topic, Arc::new(page)))
         })
         .collect();
-    for (topic, page) in made.into_iter().enumerate() {
-        let Some(page) = page else { continue };
-        let id = site.add_shared(page);
-        site.set_page_of(topic, language, id);
-        let topic = &site.topics[topic];
+    for (topic, page) in made {
+        let id = site.pages.push(page);
+        site.set_page_of(topic, language, Some(id));
+        let topic = site.topic(topic);
         let address = Arc::clone(&topic.address);
         match topic.role {
             Role::Index => {
@@ -72,9 +73,9 @@ pub fn add_edition(
 
 /// The page of a text in a language, before it has neighbours. `None` when it has none, or when
 /// `taxonomy` makes it, with or without an introduction.
-fn written_page(site: &Site, language: LanguageId, place: usize) -> Option<Page> {
+pub fn written_page(site: &Site, language: LanguageId, id: TopicId) -> Option<Page> {
     let falls_back = site.config.languages[language.0].has_fallback;
-    let topic = &site.topics[place];
+    let topic = site.topic(id);
     let (written, text_language) = topic.shown_in(language.0, falls_back)?;
     let kind = match (topic.role, written.keys.kind) {
         (Role::Tag, _) => PageKind::Tag,
@@ -93,7 +94,7 @@ fn written_page(site: &Site, language: LanguageId, place: usize) -> Option<Page>
     page.document = Some(Arc::clone(&written.document));
     page.keys = Arc::clone(&written.keys);
     page.description = description(site, language, &written.keys, &written.document).into();
-    page.topic = Some(place);
+    page.topic = Some(id);
     page.set_rank();
     Some(page)
 }
@@ -242,7 +243,7 @@ fn missing_index(site: &Site, from: PageId, folder: &str) -> Diagnostic {
     }
 }
 
-fn parent_address(address: &str) -> Option<&str> {
+pub fn parent_address(address: &str) -> Option<&str> {
     if address.is_empty() {
         return None;
     }
@@ -279,12 +280,6 @@ fn connect(site: &mut Site, sections: &Sections, pages: Vec<(Arc<str>, PageId)>)
     for (section, children) in in_order {
         arrange(site, section, children);
     }
-}
-
-/// Sorts the pages of a section, and tells each its neighbours.
-pub fn put_in_order(site: &mut Site, section: PageId) {
-    let children = children_in_order(site, section);
-    arrange(site, section, children);
 }
 
 fn children_in_order(site: &Site, section: PageId) -> Vec<PageId> {

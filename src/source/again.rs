@@ -4,12 +4,11 @@
 //! enough, all is read. Contents that are as they were stay the very same value in memory, so that
 //! whoever remembers what was made of them need not compare texts.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::{
-    Contents, Inputs, Listing, SourceFile, add_built_in_themes, is_passed_over,
+    Contents, Files, Inputs, Listing, SourceFile, add_built_in_themes, is_passed_over,
     left_of_built_in_theme, list, read_file,
 };
 use crate::error::Error;
@@ -96,9 +95,9 @@ impl Inputs {
             .filter(|known| **known == path || known.as_str().starts_with(&below))
             .cloned()
             .collect();
-        let old: BTreeMap<SourcePath, SourceFile> = touched
+        let old: Files = touched
             .iter()
-            .filter_map(|known| self.files.remove_entry(known))
+            .filter_map(|known| self.files.remove_with_key(known))
             .collect();
         let mut listing = Listing::default();
         match std::fs::symlink_metadata(path.below(&self.root)) {
@@ -138,11 +137,7 @@ impl Inputs {
     }
 
     /// Reads files that are there. `None` when one of them cannot be read.
-    fn add(
-        &mut self,
-        paths: Vec<SourcePath>,
-        old: &BTreeMap<SourcePath, SourceFile>,
-    ) -> Option<()> {
+    fn add(&mut self, paths: Vec<SourcePath>, old: &Files) -> Option<()> {
         for path in paths {
             let (path, file) = read_file(&self.root, path).ok()?;
             self.files.insert(path.clone(), file);
@@ -152,7 +147,7 @@ impl Inputs {
     }
 
     /// Takes the old value of a file that holds what it held.
-    fn keep(&mut self, path: &SourcePath, old: &BTreeMap<SourcePath, SourceFile>) {
+    fn keep(&mut self, path: &SourcePath, old: &Files) {
         if let Some(old) = old.get(path)
             && let Some(file) = self.files.get_mut(path)
             && *file == *old
@@ -164,16 +159,18 @@ impl Inputs {
     /// Takes over from an older reading what is as it was.
     fn since(mut self, old: &Self) -> Again {
         let mut changed = Vec::new();
-        for (path, file) in &mut self.files {
-            match old.files.get(path) {
-                Some(old) if *old == *file => *file = old.clone(),
+        let mut same = Vec::new();
+        for (path, file) in &self.files {
+            match old.files.get_key_value(path) {
+                Some((path, old)) if *old == *file => same.push((path.clone(), old.clone())),
                 Some(_) | None => changed.push(path.clone()),
             }
         }
+        self.files.extend(same);
         let gone = old
             .files
             .keys()
-            .filter(|path| !self.files.contains_key(path));
+            .filter(|path| !self.files.contains_key(*path));
         changed.extend(gone.cloned());
         changed.sort();
         Again {

@@ -2,9 +2,9 @@
 //!
 //! `build.rs` puts them there; this is the one file that takes them out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Contents, SourceFile, TEXT, dimensions, text_file};
+use super::{Contents, Files, SourceFile, TEXT, dimensions, text_file};
 use crate::path::SourcePath;
 
 /// The files of the built-in themes, each with its path as in a site. Made by `build.rs`.
@@ -43,10 +43,7 @@ pub(super) fn left_of_built_in_theme(paths: &[SourcePath]) -> BuiltInTheme {
 
 /// Lays the files of the built-in themes under those of the site. Gives the names of the themes other
 /// than the default one that were laid there.
-pub(super) fn add_built_in_themes(
-    files: &mut BTreeMap<SourcePath, SourceFile>,
-    default: BuiltInTheme,
-) -> Vec<String> {
+pub(super) fn add_built_in_themes(files: &mut Files, default: BuiltInTheme) -> Vec<String> {
     // A site's own theme of the same name stands alone. Of the default one, `default` says it.
     let hidden: BTreeSet<String> = files
         .keys()

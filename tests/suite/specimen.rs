@@ -61,7 +61,7 @@ fn every_directive_is_on_the_style_page_with_each_argument_and_each_choice() {
         let site = specimen(name);
         let loaded = load(&site.root());
         let mut shown: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        let topics = loaded.site.topics().iter();
+        let topics = loaded.site.topics();
         let documents = topics.flat_map(|topic| topic.documents.iter().flatten());
         for body in documents.flat_map(|written| written.document.bodies()) {
             for directive in &body.directives {

@@ -4,8 +4,9 @@
 //! titles and descriptions, the words of directives, descriptions of pictures and what has changed. A
 //! page that speaks of something hard is asked for a note at its top.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::{Excuses, or_excuse};
 use crate::checks::Subject;
@@ -18,7 +19,7 @@ use crate::path::SourcePath;
 use crate::reading::{Part, Passage, passages, sentences};
 use crate::records::wording::{FILE, Wording};
 use crate::site::links::{Destination, Problem};
-use crate::site::{LanguageId, PageId, Site};
+use crate::site::{LanguageId, PageId, Site, TopicId};
 
 /// Checks the words of a document.
 pub(super) fn check<'d>(
@@ -198,7 +199,7 @@ impl<'d> Search<'_, 'd> {
                 continue;
             };
             let topic = site.page(page).topic;
-            let linked: &BTreeSet<_> = linked.get_or_insert_with(|| linked_topics(subject));
+            let linked: &FxHashSet<_> = linked.get_or_insert_with(|| linked_topics(subject));
             let is_linked = linked.contains(&(stretch(passage.part), topic));
             if own == topic || is_linked || self.excuses.let_passage_pass(&passage) {
                 continue;
@@ -234,9 +235,9 @@ fn stretch(part: Part) -> Option<usize> {
 }
 
 /// The texts that each section of a document links to.
-fn linked_topics(subject: &Subject<'_>) -> BTreeSet<(Option<usize>, Option<usize>)> {
+fn linked_topics(subject: &Subject<'_>) -> FxHashSet<(Option<usize>, Option<TopicId>)> {
     let (site, document) = (subject.site, subject.document);
-    let mut linked = BTreeSet::new();
+    let mut linked = FxHashSet::default();
     for passage in passages(document) {
         let links = &passage.prose.links;
         let links = passage

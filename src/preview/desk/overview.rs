@@ -83,17 +83,18 @@ impl Overview {
     pub fn new(site: &Arc<Site>, before: Option<&Self>) -> Self {
         let before = before.filter(|it| Arc::ptr_eq(&it.site.theme, &site.theme));
         let folders = states::hidden_folders(site);
-        let topics: Vec<_> = site.topics().iter().enumerate().collect();
+        let topics: Vec<_> = site.topic_ids().collect();
         let made: Vec<(Row, Ways)> = topics
             .par_iter()
-            .flat_map_iter(|(index, topic)| {
-                let languages = site.languages().map(|language| (*index, *topic, language));
-                languages.filter_map(|(index, topic, language)| {
+            .flat_map_iter(|id| {
+                let languages = site.languages().map(|language| (*id, language));
+                languages.filter_map(|(id, language)| {
+                    let topic = site.topic(id);
                     let written = topic.documents[language.0].as_ref()?;
                     let document = &written.document;
                     let kind = states::kind(topic, written);
                     let ways = ways(site, document, language);
-                    let page = site.edition_of(index, language);
+                    let page = site.edition_of(id, language);
                     let row = Row {
                         keys: Arc::clone(&written.keys),
                         title: title(written.keys.title.as_ref(), &document.path),

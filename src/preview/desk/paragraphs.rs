@@ -35,7 +35,7 @@ pub fn lists(visit: &Visit<'_>, row: &Row) -> String {
 fn one(visit: &Visit<'_>, row: &Row, language: LanguageId, state: Translated) -> String {
     let site = visit.site();
     let code = site.language_code(language);
-    let mut topics = site.topics().iter();
+    let mut topics = site.topics();
     let topic = topics.find(|topic| {
         let source = topic.documents[LanguageId::FIRST.0].as_ref();
         source.is_some_and(|it| it.document.path == row.document.path)

@@ -158,7 +158,7 @@ pub fn words_of(day: Date) -> String {
 /// The folders whose section is not published on the day that is looked at.
 pub fn hidden_folders(site: &Site) -> BTreeSet<&str> {
     let options = as_readers_see_it(site.today);
-    let topics = site.topics().iter();
+    let topics = site.topics();
     let sections = topics.filter(|topic| is_hidden_section(topic, &options));
     sections.map(|topic| topic.path.folder()).collect()
 }

@@ -86,7 +86,7 @@ impl Site {
 
     /// What a document is a translation of.
     pub fn source_of(&self, document: &Document) -> Option<&Written> {
-        let topic = &self.topics[self.topic_of(&document.path)?];
+        let topic = self.topic(self.topic_of(&document.path)?);
         let source = topic.documents[LanguageId::FIRST.0].as_ref()?;
         (source.document.path != document.path).then_some(source)
     }
