@@ -1,14 +1,11 @@
 //! What the preview adds to a page, in the answer only: the script that keeps it the newest, what that
 //! script has to know, and the problems of the site while it has any.
 
-use std::sync::Arc;
-
 use super::policy::{self, Need};
 use super::problems;
 use super::snapshot::Snapshot;
 use crate::contacts::Contacts;
 use crate::contacts::tags::Tags;
-use crate::site::Page;
 
 /// Where our own files are served. No page of a site can lie there: names that begin with `_` are
 /// not pages.
@@ -101,13 +98,12 @@ fn edited(snapshot: &Snapshot) -> Vec<(&str, &str)> {
     if changed.len() > AT_ONCE || !changed.iter().any(|name| name.ends_with(".md")) {
         return Vec::new();
     }
-    let pages = loaded.site.pages().filter(|page| !page.is_fallback());
-    let is_changed = |page: &&Arc<Page>| {
-        let document = page.document.as_ref();
-        document.is_some_and(|document| changed.contains(&document.path.as_str()))
-    };
+    let site = &loaded.site;
+    let files = snapshot.changed().iter();
+    let mut pages: Vec<_> = files.filter_map(|file| site.page_made_of(file)).collect();
+    pages.sort_by_key(|id| site.rank(*id));
+    let pages = pages.into_iter().map(|id| site.page(id));
     pages
-        .filter(is_changed)
         .map(|page| (page.url.as_str(), &*page.title))
         .collect()
 }

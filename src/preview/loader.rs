@@ -2,9 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::snapshot::{Snapshot, View};
+use super::snapshot::{Snapshot, Took, View};
 use super::watch::Change;
 use super::{Listener, News};
 use crate::error::Error;
@@ -42,7 +42,7 @@ impl Loader {
         let start = Instant::now();
         self.choose(None);
         let load = self.open(&[]);
-        self.tell(Snapshot::after(None, load, self.view), start)
+        self.tell(None, load, start, Duration::ZERO)
     }
 
     /// The site after a change; `None` when nothing is otherwise than it was.
@@ -54,7 +54,9 @@ impl Loader {
             && change.view.is_none()
             && previous.loaded().is_ok()
             && load.as_ref().is_ok_and(|loaded| loaded.changed.is_empty());
-        (!is_same).then(|| self.tell(Snapshot::after(Some(previous), load, self.view), start))
+        let notice = change.began.map(|began| start.duration_since(began));
+        let notice = notice.unwrap_or_default();
+        (!is_same).then(|| self.tell(Some(previous), load, start, notice))
     }
 
     /// Sets the options for the next opening. Gives those of the one before.
@@ -75,11 +77,19 @@ impl Loader {
         load.unwrap_or_else(|_| Err(mistake()))
     }
 
-    fn tell(&self, snapshot: Snapshot, start: Instant) -> Snapshot {
+    fn tell(
+        &self,
+        previous: Option<&Snapshot>,
+        load: Result<Loaded, Error>,
+        start: Instant,
+        notice: Duration,
+    ) -> Snapshot {
+        let open = start.elapsed();
+        let snapshot = Snapshot::after(previous, load, self.view, Took { notice, open });
         (self.listener)(News::Loaded {
             changed: snapshot.changed(),
             outcome: snapshot.loaded(),
-            took: start.elapsed(),
+            took: open,
         });
         snapshot
     }

@@ -47,7 +47,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
 use crate::error::Error;
 use crate::path::SourcePath;
 use crate::pipeline::{Loaded, Options, Workspace};
@@ -211,11 +210,7 @@ fn follow(
 /// The address of the page that was written last; of the front page when none is shown yet.
 fn latest(site: &Path, snapshot: &Snapshot) -> String {
     let shown = snapshot.loaded().ok().map(|loaded| &loaded.site);
-    let page_of = |path| {
-        let mut pages = shown?.pages().filter(|page| !page.is_fallback());
-        let is_of = |document: &Arc<Document>| document.path == path;
-        pages.find(|page| page.document.as_ref().is_some_and(is_of))
-    };
+    let page_of = |path: SourcePath| Some(shown?.page(shown?.page_made_of(&path)?));
     let page = source::newest_articles(site).into_iter().find_map(page_of);
     page.map_or("/", |page| page.url.as_str()).to_owned()
 }

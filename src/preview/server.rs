@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -26,7 +27,7 @@ use super::dress::OUR_FOLDER;
 use super::guard::{Asked, Ends};
 use super::open::{self, Editor};
 use super::problems;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, Took};
 use super::watch::Wishes;
 
 /// Sent with every answer: nothing is kept by the browser, no other site learns of it,
@@ -259,10 +260,11 @@ fn ours_of(media_type: &'static str, text: &'static str) -> Response {
 async fn rendered(app: App, uri: Uri) -> Response {
     let snapshot = Arc::clone(&app.snapshots.borrow());
     let path = uri.path().to_owned();
+    let (took, start) = (snapshot.took(), Instant::now());
     // Rendering is work for a processor, not for the threads that wait for the network.
     let reply = tokio::task::spawn_blocking(move || answer(&snapshot, &path, &app.listener)).await;
     match reply {
-        Ok(Reply::Show(answer)) => show(answer),
+        Ok(Reply::Show(answer)) => timed(show(answer), took, start.elapsed()),
         Ok(Reply::AddSlash) => add_slash(&uri),
         Err(_) => {
             let words = "This page could not be made. That is a mistake in the generator.\n";
@@ -290,6 +292,23 @@ fn show(answer: Answer) -> Response {
         response
             .headers_mut()
             .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+/// Says how long the program itself took, from the first word of the last change to this answer. Browsers
+/// show it among their tools.
+fn timed(mut response: Response, took: Took, answer: Duration) -> Response {
+    let milliseconds = |of: Duration| of.as_secs_f64() * 1000.0;
+    let said = format!(
+        "notice;dur={:.2}, open;dur={:.2}, answer;dur={:.2}",
+        milliseconds(took.notice),
+        milliseconds(took.open),
+        milliseconds(answer)
+    );
+    // Numbers and these words can always be sent.
+    if let Ok(said) = HeaderValue::from_str(&said) {
+        response.headers_mut().insert("server-timing", said);
     }
     response
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::civil::Date;
 
@@ -19,6 +20,15 @@ pub struct View {
     pub day: Option<Date>,
 }
 
+/// How long it took until a state of the site was there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Took {
+    /// From the first word of a change until it was sure that all of it is told.
+    pub notice: Duration,
+    /// To open the folder again.
+    pub open: Duration,
+}
+
 /// One state of the site. Each load makes a new one; none ever changes.
 ///
 /// A load is shown before its checks are done. When they are, a second snapshot of the same number
@@ -26,6 +36,7 @@ pub struct View {
 pub struct Snapshot {
     number: u64,
     view: View,
+    took: Took,
     is_checked: bool,
     current: Arc<Result<Loaded, Error>>,
     /// The last load without errors before this one, to fall back on while this one has some.
@@ -36,7 +47,12 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The state that a load gives after an earlier state.
-    pub fn after(previous: Option<&Self>, load: Result<Loaded, Error>, view: View) -> Self {
+    pub fn after(
+        previous: Option<&Self>,
+        load: Result<Loaded, Error>,
+        view: View,
+        took: Took,
+    ) -> Self {
         let sound = previous.and_then(|previous| {
             if previous.is_sound() {
                 Some(Arc::clone(&previous.current))
@@ -47,6 +63,7 @@ impl Snapshot {
         Self {
             number: previous.map_or(1, |previous| previous.number + 1),
             view,
+            took,
             is_checked: load.is_err(),
             current: Arc::new(load),
             sound,
@@ -59,6 +76,7 @@ impl Snapshot {
         let checked = Self {
             number: self.number,
             view: self.view,
+            took: self.took,
             is_checked: true,
             current: Arc::new(load),
             sound: None,
@@ -101,6 +119,11 @@ impl Snapshot {
     /// How the site is looked at.
     pub fn view(&self) -> View {
         self.view
+    }
+
+    /// How long it took.
+    pub fn took(&self) -> Took {
+        self.took
     }
 
     /// What the load gave.

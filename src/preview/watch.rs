@@ -83,6 +83,8 @@ pub struct Change {
     pub files: Vec<String>,
     /// Another way to see the site, when somebody has asked for one.
     pub view: Option<View>,
+    /// When the first of it was told.
+    pub began: Option<Instant>,
 }
 
 /// The changes that will be told together.
@@ -276,8 +278,8 @@ impl Batch {
             return None;
         }
         self.due = None;
-        self.began = None;
         Some(Change {
+            began: self.began.take(),
             files: std::mem::take(&mut self.names).into_iter().collect(),
             view: self.view.take(),
         })

@@ -257,6 +257,17 @@ impl Site {
         self.topic_by_path.get(&plain).copied()
     }
 
+    /// The page that a file is the text of; not one that repeats it in another language.
+    pub fn page_made_of(&self, path: &SourcePath) -> Option<PageId> {
+        let mut pages = self.pages_of(self.topic_of(path)?).iter().flatten();
+        let is_of = |id: &&PageId| {
+            let page = self.page(**id);
+            let document = page.document.as_ref();
+            !page.is_fallback() && document.is_some_and(|document| document.path == *path)
+        };
+        pages.find(is_of).copied()
+    }
+
     pub(crate) fn page_of_document(
         &self,
         document: &Document,
