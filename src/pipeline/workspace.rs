@@ -107,6 +107,7 @@ impl Workspace {
         let mut diagnostics = inputs.findings().to_vec();
         diagnostics.extend(opened.ground.findings().cloned());
         diagnostics.extend(opened.findings.iter().cloned());
+        diagnostics.extend(opened.site.file_findings().cloned());
         let loaded = Loaded {
             inputs,
             renderer: Arc::new(Renderer::new(Arc::clone(&opened.site))),
@@ -146,9 +147,9 @@ impl Workspace {
         let same_options = kept.filter(|(last, _)| last.options == *options);
         let edited = same_options.and_then(|(last, changed)| {
             let swaps = swaps.as_deref()?;
-            is_about_the_same(last, inputs, changed).then_some(())?;
+            is_about_the_same(last, changed).then_some(())?;
             let moves = last.findings.is_empty();
-            let site = last.site.edited(&parts, swaps, moves)?;
+            let site = last.site.edited(&parts, swaps, changed, moves)?;
             Some((Arc::new(site), Arc::clone(&last.findings)))
         });
         let (site, findings) = edited.unwrap_or_else(|| {
@@ -174,19 +175,12 @@ fn is_article(path: &SourcePath) -> bool {
     path.as_str().starts_with("content/") && path.extension() == "md" && !is_verbatim(path)
 }
 
-/// Whether nothing but articles has come or gone, and nothing that was found in putting the site together
-/// points into a file that has changed: its place may be another now.
-fn is_about_the_same(last: &Last, inputs: &Inputs, changed: &[SourcePath]) -> bool {
+/// Whether nothing that was found in putting the site together points into a file that has changed: its
+/// place may be another now.
+fn is_about_the_same(last: &Last, changed: &[SourcePath]) -> bool {
     let labels = last.findings.iter().flat_map(|finding| &finding.labels);
     let pointed_at: BTreeSet<&SourcePath> = labels.map(|label| &label.path).collect();
-    let is_kept = |path: &SourcePath| {
-        !pointed_at.contains(path)
-            // Which files there are decides which are published.
-            && (!path.as_str().starts_with("content/")
-                || is_article(path)
-                || (last.inputs.file(path).is_some() && inputs.file(path).is_some()))
-            && path.file_name() != DEFAULTS
-    };
+    let is_kept = |path: &SourcePath| !pointed_at.contains(path) && path.file_name() != DEFAULTS;
     changed.iter().all(is_kept)
 }
 

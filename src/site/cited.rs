@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Topic;
 use crate::document::Document;
@@ -25,17 +26,29 @@ pub fn by<'a>(
         .filter_map(|item| works.find(&item.key.value))
 }
 
-/// The works that visible documents cite.
-pub fn by_visible(topics: &[Arc<Topic>], works: &Bibliography) -> BTreeSet<WorkId> {
-    if works.is_empty() {
-        return BTreeSet::new();
-    }
-    topics
-        .par_iter()
-        .flat_map_iter(|topic| topic.documents.iter().flatten())
-        .filter(|written| written.hidden.is_none())
-        .flat_map_iter(|written| by(&written.document, works))
+/// The works that the visible documents of a text cite, once for the text.
+pub fn by_topic(topic: &Topic, works: &Bibliography) -> BTreeSet<WorkId> {
+    let written = topic.documents.iter().flatten();
+    let visible = written.filter(|written| written.hidden.is_none());
+    visible
+        .flat_map(|written| by(&written.document, works))
         .collect()
+}
+
+/// In how many texts each work is cited by visible documents.
+pub fn by_visible(topics: &[Arc<Topic>], works: &Bibliography) -> FxHashMap<WorkId, u32> {
+    let mut counts = FxHashMap::default();
+    if works.is_empty() {
+        return counts;
+    }
+    let cited: Vec<_> = topics
+        .par_iter()
+        .flat_map_iter(|topic| by_topic(topic, works))
+        .collect();
+    for work in cited {
+        *counts.entry(work).or_default() += 1;
+    }
+    counts
 }
 
 /// The works that the ideas of visible pickers rest on.

@@ -23,6 +23,9 @@ use crate::document::Document;
 use crate::path::SourcePath;
 use crate::records::{Person, WorkId};
 
+/// With more texts filed otherwise than this, it is quicker to assemble the site.
+const MOST: usize = 200;
+
 /// A document in the place of another, one that has come, or one that has gone.
 #[derive(Debug, Clone)]
 pub struct Swap {
@@ -48,8 +51,16 @@ impl Swap {
         &self.path
     }
 
-    fn has_gone(&self) -> bool {
-        self.new.is_none()
+    /// When it has its turn among several: what has gone makes way for what has come, a section comes before
+    /// what lies in it, and goes after it.
+    fn turn(&self) -> (bool, bool, usize) {
+        let has_come = self.new.is_some();
+        let is_section = self.path.file_name().starts_with("_index.");
+        let depth = self.path.as_str().matches('/').count();
+        match has_come {
+            false => (has_come, is_section, usize::MAX - depth),
+            true => (has_come, !is_section, depth),
+        }
     }
 
     /// What was there and what is there.
@@ -59,21 +70,41 @@ impl Swap {
 }
 
 impl Site {
-    /// The site with other parts and documents; `None` when it has to be assembled. The options are those
-    /// that it was made with. Pages come, go and move only when `moves` says so: not while something was
-    /// found in assembling, which may hold no longer then.
-    pub fn edited(&self, parts: &Parts<'_>, swaps: &[Swap], moves: bool) -> Option<Self> {
+    /// The site with other parts, documents and files; `None` when it has to be assembled. The options are
+    /// those that it was made with. Pages and files come, go and move only when `moves` says so: not while
+    /// something was found in assembling, which may hold no longer then.
+    pub fn edited(
+        &self,
+        parts: &Parts<'_>,
+        swaps: &[Swap],
+        changed: &[SourcePath],
+        moves: bool,
+    ) -> Option<Self> {
         if !is_built_alike(self, parts) {
             return None;
         }
         let mut site = self.with_parts(parts);
         site.name_unwritten_pages();
-        // What has gone makes way for what has come.
-        let (gone, here): (Vec<_>, Vec<_>) = swaps.iter().partition(|swap| swap.has_gone());
-        for swap in gone.into_iter().chain(here) {
+        let mut others = Vec::new();
+        for swap in swaps {
             let words = swap.new.as_ref();
-            let words = words.and_then(|new| site.put(new, parts.options));
-            words.or_else(|| moves.then(|| site.refile(swap, parts.options))?)?;
+            if words.and_then(|new| site.put(new, parts.options)).is_none() {
+                others.push(swap);
+            }
+        }
+        if others.len() > MOST || (!moves && !others.is_empty()) {
+            return None;
+        }
+        others.sort_by_key(|swap| swap.turn());
+        let mut files: BTreeSet<SourcePath> = changed.iter().cloned().collect();
+        for swap in others {
+            files.extend(site.refile(swap, parts.options)?);
+        }
+        // What has gone makes way for what has come.
+        let (here, gone): (Vec<_>, Vec<_>) =
+            (files.iter()).partition(|path| site.inputs.file(path).is_some());
+        for path in gone.into_iter().chain(here) {
+            files::decide_again(&mut site, path, moves)?;
         }
         let defines =
             |swap: &Swap| self.defines_terms(&swap.path) || site.defines_terms(&swap.path);
@@ -117,12 +148,15 @@ impl Site {
             spelling: records.spelling.clone(),
             works: Arc::clone(&records.works),
             cited: Arc::clone(&self.cited),
+            citing: self.citing.clone(),
             today: self.today,
             citers: records.citers.clone(),
             pages: self.pages.clone(),
             editions: Arc::clone(&self.editions),
             redirects: Arc::clone(&self.redirects),
-            files: Arc::clone(&self.files),
+            files: self.files.clone(),
+            file_findings: self.file_findings.clone(),
+            uses: self.uses.clone(),
             used_by_topic: self.used_by_topic.clone(),
             glossaries: Arc::clone(&self.glossaries),
             topics: self.topics.clone(),

@@ -4,14 +4,14 @@
 //! draft. What lies in `content/_static/` is published as it is, at the top of the site: a `CNAME`,
 //! a `.well-known/security.txt`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::before::Before;
 use super::topics::Written;
-use super::{LanguageId, Site, Topic, TopicId};
+use super::{LanguageId, Site, Topic, TopicId, conflicts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Body, Document, Target};
 use crate::path::{SourcePath, UrlPath};
@@ -24,10 +24,15 @@ const VERBATIM: &str = "content/_static/";
 /// The files that the documents of a text use, and whether the document is hidden.
 pub type Used = Arc<Vec<(SourcePath, bool)>>;
 
-/// Finds the files to publish, and reports those that nothing uses.
-pub fn add(site: &mut Site, before: Option<&Before<'_>>, findings: &mut Vec<Diagnostic>) {
-    let mut files = BTreeMap::new();
-    let mut used_by_hidden = BTreeSet::new();
+/// How often a file is used.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Uses {
+    by_shown: u32,
+    by_hidden: u32,
+}
+
+/// Finds the files to publish, and those that nothing uses.
+pub fn add(site: &mut Site, before: Option<&Before<'_>>) {
     let before = before.filter(|before| are_named_alike(&before.site.theme, &site.theme));
     let topics: Vec<TopicId> = site.topics.ids().collect();
     let used: Vec<(TopicId, Used)> = topics
@@ -40,47 +45,103 @@ pub fn add(site: &mut Site, before: Option<&Before<'_>>, findings: &mut Vec<Diag
             Some((topic, used))
         })
         .collect();
-    for (path, is_hidden) in used
-        .iter()
-        .map(|(_, used)| used)
-        .flat_map(|used| used.iter())
-    {
-        if *is_hidden {
-            used_by_hidden.insert(path.clone());
-        } else if let Some(url) = site.file_address(path) {
-            files.insert(path.clone(), url);
-        }
+    for (_, used) in &used {
+        count(site, used, 1);
     }
     site.used_by_topic = used.into_iter().collect();
     let inputs = Arc::clone(&site.inputs);
+    let mut files = BTreeMap::new();
+    let mut findings = BTreeMap::new();
     for (path, _) in inputs.below("content") {
-        if let Some(name) = path.as_str().strip_prefix(VERBATIM) {
-            match UrlPath::new(name) {
-                Some(url) => {
-                    files.insert(path.clone(), url);
-                }
-                None => findings.push(file_name(path)),
-            }
-        } else if path.extension() == "bib" && !works::is_bibliography(path) {
-            findings.push(
-                Diagnostic::new(Code::UnusedFile, format!("nothing reads `{path}`"))
-                    .at(path, 0..0, "")
-                    .help("call it `content/references.bib`, or move what it holds there"),
-            );
-        } else if is_attachment(path) && !files.contains_key(path) && !used_by_hidden.contains(path)
-        {
-            let finding = match site.file_address(path) {
-                None => file_name(path),
-                Some(_) => Diagnostic::new(Code::UnusedFile, format!("no page uses `{path}`"))
-                    .at(path, 0..0, "")
-                    .help(
-                        "link to it from an article, move it to `content/_static/`, or delete it",
-                    ),
-            };
-            findings.push(finding);
-        }
+        let (url, finding) = verdict(site, path);
+        files.extend(url.map(|url| (path.clone(), url)));
+        findings.extend(finding.map(|finding| (path.clone(), finding)));
     }
-    site.files = Arc::new(files);
+    site.files = files.into_iter().collect();
+    site.file_findings = findings.into_iter().collect();
+}
+
+/// Tells the files that a text uses that it does, or, with a negative step, that it does no longer.
+fn count(site: &mut Site, used: &Used, step: i32) {
+    for (path, is_hidden) in used.iter() {
+        let uses = site.uses.entry(path.clone()).or_default();
+        let number = match is_hidden {
+            true => &mut uses.by_hidden,
+            false => &mut uses.by_shown,
+        };
+        *number = number.saturating_add_signed(step);
+    }
+}
+
+/// Notes what a text uses now. Gives the files for which that may change something.
+pub fn use_again(site: &mut Site, topic: TopicId, used: Option<Used>) -> Vec<SourcePath> {
+    let old = match &used {
+        Some(used) => site.used_by_topic.insert(topic, Arc::clone(used)),
+        None => site.used_by_topic.remove(&topic),
+    };
+    if old == used {
+        return Vec::new();
+    }
+    old.iter().for_each(|old| count(site, old, -1));
+    used.iter().for_each(|used| count(site, used, 1));
+    let both = old.iter().chain(&used).flat_map(|used| used.iter());
+    both.map(|(path, _)| path.clone()).collect()
+}
+
+/// Decides again about a file that has come or gone, or that is used otherwise. `None` when all addresses
+/// have to be compared, or when it comes or goes and nothing may.
+pub fn decide_again(site: &mut Site, path: &SourcePath, moves: bool) -> Option<()> {
+    if !path.as_str().starts_with("content/") {
+        return Some(());
+    }
+    let (url, finding) = verdict(site, path);
+    match finding {
+        Some(finding) => drop(site.file_findings.insert(path.clone(), finding)),
+        None => drop(site.file_findings.remove(path)),
+    }
+    match url {
+        url if site.files.get(path) == url.as_ref() => return Some(()),
+        Some(url) if conflicts::is_surely_free(site, &url) => {
+            site.files.insert(path.clone(), url);
+        }
+        Some(_) => return None,
+        None => drop(site.files.remove(path)),
+    }
+    moves.then_some(())
+}
+
+/// Where a file below `content/` is published, if it is, and what is wrong with it.
+fn verdict(site: &Site, path: &SourcePath) -> (Option<UrlPath>, Option<Diagnostic>) {
+    if site.inputs.file(path).is_none() {
+        return (None, None);
+    }
+    if let Some(name) = path.as_str().strip_prefix(VERBATIM) {
+        let url = UrlPath::new(name);
+        let finding = url.is_none().then(|| file_name(path));
+        return (url, finding);
+    }
+    if path.extension() == "bib" && !works::is_bibliography(path) {
+        let finding = Diagnostic::new(Code::UnusedFile, format!("nothing reads `{path}`"))
+            .at(path, 0..0, "")
+            .help("call it `content/references.bib`, or move what it holds there");
+        return (None, Some(finding));
+    }
+    if !is_attachment(path) {
+        return (None, None);
+    }
+    let uses = site.uses.get(path).copied().unwrap_or_default();
+    let url = site.file_address(path);
+    let is_used = uses.by_hidden > 0 || (uses.by_shown > 0 && url.is_some());
+    let finding = match (&url, is_used) {
+        (_, true) => None,
+        (None, false) => Some(file_name(path)),
+        (Some(_), false) => Some(
+            Diagnostic::new(Code::UnusedFile, format!("no page uses `{path}`"))
+                .at(path, 0..0, "")
+                .help("link to it from an article, move it to `content/_static/`, or delete it"),
+        ),
+    };
+    (url.filter(|_| uses.by_shown > 0), finding)
 }
 
 /// True for files that are published as they are, whatever they hold.

@@ -164,6 +164,8 @@ pub struct Site {
     /// Those of them that a visible page cites. Only they have pages and stand in the library: a work
     /// that nothing cites yet leaves no trace.
     pub cited: Arc<BTreeSet<WorkId>>,
+    /// In how many texts each is cited, and once more for the ideas of pickers.
+    citing: Table<WorkId, u32>,
     /// The day on which it is looked at: it decides what is visible, and which reviews are due.
     pub today: Date,
     /// What prints citations, in the order of the languages.
@@ -174,9 +176,13 @@ pub struct Site {
     /// Old addresses.
     pub redirects: Arc<Vec<Redirect>>,
     /// The pictures and other files that visible pages use, and those published as they are.
-    pub files: Arc<BTreeMap<SourcePath, UrlPath>>,
+    pub files: imbl::OrdMap<SourcePath, UrlPath>,
+    /// What is wrong with files of articles.
+    file_findings: imbl::OrdMap<SourcePath, Diagnostic>,
     /// The files that texts use, where they use any.
     used_by_topic: Table<TopicId, files::Used>,
+    /// How often each file is used.
+    uses: Table<SourcePath, files::Uses>,
     glossaries: Arc<Vec<glossary::Glossary>>,
     defaults: Arc<topics::Defaults>,
     topics: Shelf<TopicId, Topic>,
@@ -234,8 +240,11 @@ impl Site {
         let (topics, defaults) = topics::gather(documents, ground, findings);
         let before = before.map(|site| before::Before::new(site, &topics));
         let before = before.as_ref();
-        let mut cited = cited::by_visible(&topics, &records.works);
-        cited.extend(cited::by_ideas(&topics, &records));
+        let mut citing = cited::by_visible(&topics, &records.works);
+        for work in cited::by_ideas(&topics, &records) {
+            *citing.entry(work).or_default() += 1;
+        }
+        let cited = citing.keys().copied().collect();
         let topics: Shelf<TopicId, Topic> = topics.into_iter().collect();
         let paths = topics.ids().map(|id| (topics.get(id).path.clone(), id));
         let topic_by_path = paths.collect();
@@ -257,12 +266,15 @@ impl Site {
             today: options.today,
             works: records.works,
             cited: Arc::new(cited),
+            citing: citing.into_iter().collect(),
             citers: records.citers,
             pages: Shelf::default(),
             editions: Arc::default(),
             redirects: Arc::default(),
-            files: Arc::default(),
+            files: imbl::OrdMap::new(),
+            file_findings: imbl::OrdMap::new(),
             used_by_topic: Table::default(),
+            uses: Table::default(),
             glossaries: Arc::default(),
             defaults: Arc::new(defaults),
             pages_by_topic: Arc::new(vec![None; topics.len() * config.languages.len()]),
@@ -278,7 +290,7 @@ impl Site {
         let addresses = site.ids().map(|id| (site.page(id).url.clone(), id));
         site.page_by_url = addresses.collect();
         conflicts::add_redirects(&mut site, findings);
-        files::add(&mut site, before, findings);
+        files::add(&mut site, before);
         conflicts::check(&site, findings);
         site.glossaries = Arc::new(glossary::gather(&site));
         site
@@ -325,6 +337,11 @@ impl Site {
     /// The place of a page in the order of the site.
     pub fn rank(&self, id: PageId) -> usize {
         self.pages.rank(id)
+    }
+
+    /// What was found about the files that travel with articles.
+    pub fn file_findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.file_findings.values()
     }
 
     /// The site in one language.

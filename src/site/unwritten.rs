@@ -89,22 +89,27 @@ pub fn add_sources(
         page.parent = Some(home);
         site.add(page)
     });
-    let works = Arc::clone(&site.works);
-    let cited: Vec<_> = site.cited.iter().copied().collect();
-    let pages = cited.into_iter().map(|id| {
-        let work = works.work(id);
-        let address = format!("sources/{}", work.slug);
-        let title = match work.text("title") {
-            title if title.is_empty() => site.citer(language).short(id),
-            title => title,
-        };
-        let url = tree::url(site, language, &address);
-        let mut page = Page::unwritten(PageKind::Source, url, language, title);
-        page.parent = Some(library);
-        page.description = work.evidence.finding.as_str().into();
-        page.source = Some(id);
-        (id, site.add(page))
+    let cited = Arc::clone(&site.cited);
+    let pages = cited.iter().map(|work| {
+        let page = source_page(site, language, library, *work);
+        (*work, site.add(page))
     });
     let pages = pages.collect();
     (Some(library), pages)
+}
+
+/// The page of a work.
+pub fn source_page(site: &Site, language: LanguageId, library: PageId, id: WorkId) -> Page {
+    let work = site.works.work(id);
+    let address = format!("sources/{}", work.slug);
+    let title = match work.text("title") {
+        title if title.is_empty() => site.citer(language).short(id),
+        title => title,
+    };
+    let url = tree::url(site, language, &address);
+    let mut page = Page::unwritten(PageKind::Source, url, language, title);
+    page.parent = Some(library);
+    page.description = work.evidence.finding.as_str().into();
+    page.source = Some(id);
+    page
 }

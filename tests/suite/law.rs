@@ -66,8 +66,12 @@ enum Edit {
         keys: usize,
         text: usize,
     },
-    /// A translation goes away.
-    Untranslate { page: usize, language: usize },
+    /// A page goes away, in one language.
+    CalmDelete { page: usize, language: usize },
+    /// A page is moved, in the first language.
+    CalmRename { from: usize, to: usize },
+    /// A picture comes, or goes.
+    CalmPicture { picture: usize, is_there: bool },
 }
 
 /// Where pages are. Fewer places than edits, so that edits meet each other.
@@ -111,16 +115,39 @@ const KEYS: [&str; 16] = [
 /// first.
 const ENDINGS: [&str; 3] = ["md", "es.md", "fr.md"];
 
-const CALM_BODIES: [&str; 6] = [
+/// Where pages of the calm site are.
+const CALM_PAGES: [&str; 12] = [
+    "a/one",
+    "a/two",
+    "a/three",
+    "a/_index",
+    "b/four",
+    "b/five",
+    "six",
+    "c/_index",
+    "c/seven",
+    "c/deep/_index",
+    "c/deep/eight",
+    "words",
+];
+
+/// Pictures of the calm site. The last one is there and used now and then.
+const CALM_PICTURES: [&str; 3] = ["a/cup.svg", "a/pot.svg", "c/new.svg"];
+
+const CALM_BODIES: [&str; 10] = [
     "Plain words.",
     "To [the section](/a/_index.md).",
     "![A cup](/a/cup.svg)",
     "![A pot](/a/pot.svg) and ![a cup](cup.svg)",
     "It is known [@doe2014].",
     "It is known [@doe2014; @roe2019].",
+    "It is said [@solo2020].",
+    "It is said [@solo2020; @doe2014].",
+    "![Something new](/c/new.svg)",
+    "Word, note\n: What it means.",
 ];
 
-const CALM_KEYS: [&str; 14] = [
+const CALM_KEYS: [&str; 15] = [
     "tags: [calm]",
     "tags: [low, Quiet]",
     "tags: [quiet, Low]",
@@ -135,6 +162,7 @@ const CALM_KEYS: [&str; 14] = [
     "publish_from: 2027-01-01",
     "aliases: [/was/PAGE/, /once/PAGE.html]\ntags: [quiet]",
     "aliases: [/was/PAGE/]",
+    "kind: glossary\ntags: [low]",
 ];
 
 const DEFAULTS: [Option<&str>; 3] = [
@@ -251,7 +279,7 @@ fn edits() -> impl Strategy<Value = Edit> {
 
 /// Mostly edits after which nothing is wrong.
 fn calm_edits() -> impl Strategy<Value = Edit> {
-    let page = || 0..PAGES.len();
+    let page = || 0..CALM_PAGES.len();
     let language = || prop_oneof![4 => Just(0), 2 => Just(1), 1 => Just(2)];
     let calm = (
         page(),
@@ -261,14 +289,21 @@ fn calm_edits() -> impl Strategy<Value = Edit> {
         0..CALM_BODIES.len(),
     );
     prop_oneof![
-        24 => calm.prop_map(|(page, language, title, keys, text)| Edit::Calm {
+        30 => calm.prop_map(|(page, language, title, keys, text)| Edit::Calm {
             page, language, title, keys, text
         }),
-        4 => (page(), page()).prop_map(|(from, to)| Edit::Rename { from, to }),
-        4 => page().prop_map(|page| Edit::Delete { page }),
-        3 => (page(), 1..3_usize).prop_map(|(page, language)| Edit::Untranslate { page, language }),
+        8 => (page(), language()).prop_map(|(page, language)| Edit::CalmDelete { page, language }),
+        4 => (page(), page()).prop_map(|(from, to)| Edit::CalmRename { from, to }),
+        2 => (0..CALM_PICTURES.len(), any::<bool>()).prop_map(|(picture, is_there)| {
+            Edit::CalmPicture { picture, is_there }
+        }),
         1 => edits(),
     ]
+}
+
+/// A page of the calm site in a language.
+fn calm_file(page: usize, language: usize) -> String {
+    format!("content/{}.{}", CALM_PAGES[page], ENDINGS[language])
 }
 
 /// The front matter and the text of a page that may not be there.
@@ -346,7 +381,7 @@ impl Edit {
                 keys,
                 text,
             } => {
-                let (name, keys) = (PAGES[at], CALM_KEYS[keys]);
+                let (name, keys) = (CALM_PAGES[at], CALM_KEYS[keys]);
                 let place = format!("{}-{language}", name.replace('/', "-"));
                 let text = CALM_BODIES[text].replace("(cup.svg)", "(/a/cup.svg)");
                 // What a section shows, others show in vain.
@@ -356,16 +391,20 @@ impl Edit {
                     keys.replace("PAGE", &place)
                 };
                 site.write(
-                    &format!("content/{name}.{}", ENDINGS[language]),
+                    &calm_file(at, language),
                     format!("---\ntitle: Title {title}\n{keys}\n---\n{text}\n"),
                 );
             }
-            Edit::Untranslate { page, language } => {
-                put(
-                    site,
-                    &format!("content/{}.{}", PAGES[page], ENDINGS[language]),
-                    None,
-                );
+            Edit::CalmDelete { page, language } => put(site, &calm_file(page, language), None),
+            Edit::CalmRename { from, to } => {
+                let to = site.root().join(calm_file(to, 0));
+                fs::create_dir_all(to.parent().expect("a folder")).expect("made");
+                // There may be nothing to move.
+                let _ = fs::rename(site.root().join(calm_file(from, 0)), to);
+            }
+            Edit::CalmPicture { picture, is_there } => {
+                let text = PICTURES[1].filter(|_| is_there);
+                put(site, &format!("content/{}", CALM_PICTURES[picture]), text);
             }
         }
     }
@@ -395,9 +434,11 @@ impl Edit {
             Edit::Settings { .. } => "site.toml".to_owned(),
             Edit::Picture { .. } => "content/a/cup.svg".to_owned(),
             Edit::Static { .. } => "content/_static/robots.txt".to_owned(),
-            Edit::Calm { page, language, .. } | Edit::Untranslate { page, language } => {
-                format!("content/{}.{}", PAGES[page], ENDINGS[language])
+            Edit::Calm { page, language, .. } | Edit::CalmDelete { page, language } => {
+                calm_file(page, language)
             }
+            Edit::CalmRename { from, to } => return vec![calm_file(from, 0), calm_file(to, 0)],
+            Edit::CalmPicture { picture, .. } => format!("content/{}", CALM_PICTURES[picture]),
         };
         vec![name]
     }
@@ -460,15 +501,15 @@ fn calm_site() -> SiteFolder {
         "site.toml",
         format!("{settings}[languages.fr]\ntitle = \"Site\"\nfallback = true\n"),
     );
-    for picture in ["cup", "pot"] {
-        put(&site, &format!("content/a/{picture}.svg"), PICTURES[1]);
+    for picture in CALM_PICTURES {
+        put(&site, &format!("content/{picture}"), PICTURES[1]);
     }
     site.write(
         "content/references.bib",
-        "@article{doe2014, author={Doe, Ada}, title={One}, journal={J}, year={2014}}\n@article{roe2019, author={Roe, Bo}, title={Two}, journal={J}, year={2019}}\n",
+        "@article{doe2014, author={Doe, Ada}, title={One}, journal={J}, year={2014}}\n@article{roe2019, author={Roe, Bo}, title={Two}, journal={J}, year={2019}}\n@article{solo2020, author={Solo, Cy}, title={Three}, journal={J}, year={2020}}\n",
     );
     for language in ["md", "es.md"] {
-        for section in ["", "a/", "b/"] {
+        for section in ["", "a/", "b/", "c/"] {
             site.write(
                 &format!("content/{section}_index.{language}"),
                 format!(

@@ -1,28 +1,29 @@
-//! Articles that have come, gone, or are filed, tagged, shown or cited otherwise than they were.
+//! Articles and sections that have come, gone, or are filed, tagged, shown or cited otherwise than they were.
 //!
 //! [`Site::refile`] changes what the pages of one text belong to: their place among their neighbours, their
-//! tags, their old addresses. Everything else stays as it is, so that the time it takes does not grow with
-//! the site. It knows articles in sections that somebody wrote, and says no to what else there is: the site
-//! is assembled then. So whatever is added to [`Site::assemble`] has either to be worked out here too, or to
-//! be one more reason to say no.
+//! [`tags`], the [`sources`] that they cite, their old addresses. Everything else stays as it is, so that the
+//! time it takes does not grow with the site. It knows articles in sections that somebody wrote, and says no
+//! to what else there is: the site is assembled then. So whatever is added to [`Site::assemble`] has either
+//! to be worked out here too, or to be one more reason to say no.
 
-use std::collections::BTreeSet;
+mod sources;
+mod tags;
+
 use std::sync::Arc;
 
 use super::edited::Swap;
 use super::topics::{Ground, Role};
 use super::{
-    LanguageId, Page, PageId, PageKind, Redirect, Site, Topic, TopicId, cited, conflicts, files,
-    taxonomy, tree,
+    LanguageId, Page, PageId, PageKind, Redirect, Site, Topic, TopicId, conflicts, files, tree,
 };
 use crate::config::Options;
 use crate::path::SourcePath;
-use crate::records::WorkId;
 
 impl Site {
-    /// Puts a document in the place of another. `None`, and a site that is of no use any more, when the site
-    /// has to be assembled. It must be one of which nothing was found in assembling.
-    pub(super) fn refile(&mut self, swap: &Swap, options: &Options) -> Option<()> {
+    /// Puts a document in the place of another. Gives the files that it uses or used, about which it has to be
+    /// decided again. `None`, and a site that is of no use any more, when the site has to be assembled. It
+    /// must be one of which nothing was found in assembling.
+    pub(super) fn refile(&mut self, swap: &Swap, options: &Options) -> Option<Vec<SourcePath>> {
         let codes = self.config.language_codes();
         let (path, language) = super::without_language(swap.path(), codes);
         let known = self.topic_by_path.get(&path).copied();
@@ -34,27 +35,21 @@ impl Site {
             before: None,
         };
         let document = swap.new_document();
-        let new = Topic::with_document(
-            old.as_deref(),
-            &path,
-            language,
-            document,
-            ground,
-            &self.defaults,
-        )?;
-        if !self.is_plainly_filed(old.as_deref(), &new)
-            || !self.cites_what_is_cited(old.as_deref(), &new)
-            || !self.uses_what_is_used(known, old.as_deref(), &new)
-        {
+        let old = old.as_deref();
+        let new = Topic::with_document(old, &path, language, document, ground, &self.defaults)?;
+        if !self.is_plainly_filed(old, &new) {
             return None;
         }
-        let has_aliases = [old.as_deref(), Some(&new)]
+        let has_aliases = [old, Some(&new)]
             .into_iter()
             .flatten()
             .flat_map(|topic| topic.documents.iter().flatten())
             .any(|written| written.keys.aliases.is_some());
         let is_gone = new.documents.iter().flatten().next().is_none();
+        self.cite_again(old, &new)?;
+        let used = files::used_by(self, &new);
         let id = self.put_topic(known, new);
+        let files = files::use_again(self, id, used);
         let before: Vec<PageId> = self.pages_of(id).iter().flatten().copied().collect();
         for language in self.languages() {
             let page = match is_gone {
@@ -69,37 +64,26 @@ impl Site {
         if is_gone {
             self.topics.remove(id);
             self.topic_by_path.remove(&path);
-            self.used_by_topic.remove(&id);
         }
-        Some(())
+        Some(files)
     }
 
     /// Puts a text in its place among all texts.
     fn put_topic(&mut self, known: Option<TopicId>, topic: Topic) -> TopicId {
-        let used = files::used_by(self, &topic);
-        let id = match known {
-            Some(id) => {
-                self.topics.set(id, Arc::new(topic));
-                id
-            }
-            None => {
-                let path = topic.path.clone();
-                let place = (self.topics).place_after(|id| self.topics.get(id).path < path);
-                let id = self.topics.insert(place, Arc::new(topic));
-                self.topic_by_path.insert(path, id);
-                let places = self.topics.capacity() * self.config.languages.len();
-                Arc::make_mut(&mut self.pages_by_topic).resize(places, None);
-                id
-            }
-        };
-        match used {
-            Some(used) => self.used_by_topic.insert(id, used),
-            None => self.used_by_topic.remove(&id),
-        };
+        if let Some(id) = known {
+            self.topics.set(id, Arc::new(topic));
+            return id;
+        }
+        let path = topic.path.clone();
+        let place = (self.topics).place_after(|id| self.topics.get(id).path < path);
+        let id = self.topics.insert(place, Arc::new(topic));
+        self.topic_by_path.insert(path, id);
+        let places = self.topics.capacity() * self.config.languages.len();
+        Arc::make_mut(&mut self.pages_by_topic).resize(places, None);
         id
     }
 
-    /// Whether a text is an article, or a section that stays one, and stands in no section that is hidden.
+    /// Whether a text is an article or a section that everybody sees, and stands in no section that is hidden.
     fn is_plainly_filed(&self, old: Option<&Topic>, new: &Topic) -> bool {
         let mut above = Some(new.path.folder());
         let mut folders = std::iter::from_fn(|| {
@@ -121,57 +105,10 @@ impl Site {
         };
         let is_filed = match new.role {
             Role::Page => true,
-            Role::Index => is_shown(new) && old.is_some_and(is_shown),
+            Role::Index => is_shown(new) && old.is_none_or(is_shown),
             Role::Tag | Role::Tags => false,
         };
         is_filed && !folders.any(is_hidden)
-    }
-
-    /// Whether the same works are cited on the site as before: each has a page.
-    fn cites_what_is_cited(&self, old: Option<&Topic>, new: &Topic) -> bool {
-        let by = |topic: &Topic| -> BTreeSet<WorkId> {
-            let written = topic.documents.iter().flatten();
-            let visible = written.filter(|written| written.hidden.is_none());
-            visible
-                .flat_map(|written| cited::by(&written.document, &self.works))
-                .collect()
-        };
-        let (old, now) = (old.map(by).unwrap_or_default(), by(new));
-        let mut gone = old.difference(&now);
-        now.is_subset(&self.cited)
-            && gone.all(|work| {
-                let mut others = self.topics().filter(|topic| topic.path != new.path);
-                others.any(|topic| by(topic).contains(work))
-            })
-    }
-
-    /// Whether the same files are published as before.
-    fn uses_what_is_used(&self, id: Option<TopicId>, old: Option<&Topic>, new: &Topic) -> bool {
-        let old = old.and(id).and_then(|id| self.used_by_topic.get(&id));
-        let now = files::used_by(self, new);
-        if old == now.as_ref() {
-            return true;
-        }
-        let set = |used: Option<&files::Used>| -> BTreeSet<(SourcePath, bool)> {
-            used.into_iter()
-                .flat_map(|used| used.iter())
-                .cloned()
-                .collect()
-        };
-        let (old, now) = (set(old), set(now.as_ref()));
-        let by_others = |used: &(SourcePath, bool)| {
-            let mut others = self
-                .used_by_topic
-                .iter()
-                .filter(|(other, _)| Some(**other) != id);
-            others.any(|(_, theirs)| theirs.contains(used))
-        };
-        let is_as_it_was = |used: &(SourcePath, bool)| {
-            let (path, is_hidden) = used;
-            self.file_address(path).is_none()
-                || (self.files.contains_key(path) && (*is_hidden || by_others(used)))
-        };
-        old.symmetric_difference(&now).all(is_as_it_was)
     }
 
     /// Brings the page of a text in a language to what it is now.
@@ -184,8 +121,8 @@ impl Site {
         match (self.edition_of(topic, language), page) {
             (None, None) => Some(()),
             (Some(id), Some(page)) => self.replace(id, page),
-            (None, Some(page)) => self.add_article(topic, page),
-            (Some(id), None) => self.remove_article(topic, id),
+            (None, Some(page)) => self.add_page(topic, page),
+            (Some(id), None) => self.remove_page(topic, id),
         }
     }
 
@@ -214,13 +151,10 @@ impl Site {
     }
 
     /// The page of a text that had none in its language.
-    fn add_article(&mut self, topic: TopicId, mut page: Page) -> Option<()> {
+    fn add_page(&mut self, topic: TopicId, mut page: Page) -> Option<()> {
         let language = page.language;
         let text = self.topic(topic);
-        if text.role != Role::Page
-            || !is_article(page.kind)
-            || !conflicts::is_surely_free(self, &page.url)
-        {
+        if !is_plain(text.role, page.kind) || !conflicts::is_surely_free(self, &page.url) {
             return None;
         }
         let folder = tree::parent_address(&text.address)?;
@@ -235,10 +169,11 @@ impl Site {
         self.tag_again(id, true)
     }
 
-    fn remove_article(&mut self, topic: TopicId, id: PageId) -> Option<()> {
+    fn remove_page(&mut self, topic: TopicId, id: PageId) -> Option<()> {
         let page = self.page(id);
         let (url, language) = (page.url.clone(), page.language);
-        if self.topic(topic).role != Role::Page || !is_article(page.kind) {
+        // What lies below a section that goes would be below one that nobody wrote.
+        if !is_plain(self.topic(topic).role, page.kind) || !page.children.is_empty() {
             return None;
         }
         self.tag_again(id, false)?;
@@ -322,115 +257,6 @@ impl Site {
         }
     }
 
-    /// Puts a page below its tags, or takes it from all of them.
-    fn tag_again(&mut self, id: PageId, is_there: bool) -> Option<()> {
-        let page = self.page(id);
-        let language = page.language;
-        let mut names: BTreeSet<Arc<str>> = BTreeSet::new();
-        // A page that is not translated carries the tags of another language.
-        if is_there && !page.is_fallback() {
-            for tag in page.keys.tags.iter().flatten() {
-                names.insert(taxonomy::name_of(&tag.value)?);
-            }
-        }
-        let before = page.tags.clone();
-        let mut tags = Vec::new();
-        for name in names {
-            let tag = match self.place_of_tag(language, &name) {
-                Ok(place) => self.edition(language).tags[place],
-                Err(place) => self.add_tag(language, place, &name)?,
-            };
-            let rank = self.rank(id);
-            let children = &self.page(tag).children;
-            if let Err(place) = children.binary_search_by_key(&rank, |other| self.rank(*other)) {
-                self.page_mut(tag).children.insert(place, id);
-            }
-            tags.push(tag);
-        }
-        for tag in &before {
-            if !tags.contains(tag) {
-                self.page_mut(*tag).children.retain(|child| *child != id);
-                if self.page(*tag).children.is_empty() {
-                    self.remove_tag(language, *tag)?;
-                } else {
-                    self.name_tag(*tag);
-                }
-            }
-        }
-        for tag in &tags {
-            self.name_tag(*tag);
-        }
-        self.page_mut(id).tags = tags;
-        Some(())
-    }
-
-    fn place_of_tag(&self, language: LanguageId, name: &Arc<str>) -> Result<usize, usize> {
-        let tags = &self.edition(language).tags;
-        tags.binary_search_by(|tag| self.page(*tag).tag.as_ref().cmp(&Some(name)))
-    }
-
-    /// Makes a page for a tag that nothing carried.
-    fn add_tag(&mut self, language: LanguageId, place: usize, name: &Arc<str>) -> Option<PageId> {
-        let edition = self.edition(language);
-        let list = edition.tags_page?;
-        let is_unwritten = |tag: &&PageId| self.page(**tag).document.is_none();
-        // Those that nobody has introduced stand after the list, in the order of their names.
-        let rank = match edition.tags[place..].iter().find(is_unwritten) {
-            Some(next) => self.rank(*next),
-            None => {
-                let last = edition.tags[..place].iter().rev().find(is_unwritten);
-                self.rank(*last.unwrap_or(&list)) + 1
-            }
-        };
-        let introductions = self.topics().filter(|topic| topic.role == Role::Tag);
-        let is_introduced = introductions
-            .into_iter()
-            .any(|topic| topic.address.rsplit('/').next() == Some(&**name));
-        let url = tree::url(self, language, &format!("tags/{name}"));
-        if is_introduced || !conflicts::is_surely_free(self, &url) {
-            return None;
-        }
-        let mut page = Page::unwritten(PageKind::Tag, url.clone(), language, "");
-        page.parent = Some(list);
-        page.tag = Some(Arc::clone(name));
-        let tag = self.pages.insert(rank, Arc::new(page));
-        self.page_by_url.insert(url, tag);
-        self.page_mut(list).children.insert(place, tag);
-        self.edition_mut(language).tags.insert(place, tag);
-        Some(tag)
-    }
-
-    /// Takes away the page of a tag that nothing carries any more.
-    fn remove_tag(&mut self, language: LanguageId, tag: PageId) -> Option<()> {
-        let page = self.page(tag);
-        // Its introduction waits for a page to carry it; and without tags there is no list of them.
-        if page.document.is_some() || self.edition(language).tags.len() == 1 {
-            return None;
-        }
-        let (url, list) = (page.url.clone(), page.parent?);
-        self.page_by_url.remove(&url);
-        self.page_mut(list).children.retain(|other| *other != tag);
-        self.edition_mut(language)
-            .tags
-            .retain(|other| *other != tag);
-        self.pages.remove(tag);
-        Some(())
-    }
-
-    /// Gives a tag that nobody has introduced the name that the first page writes.
-    fn name_tag(&mut self, tag: PageId) {
-        let page = self.page(tag);
-        let Some(name) = page.tag.as_ref().filter(|_| page.document.is_none()) else {
-            return;
-        };
-        let title = taxonomy::as_first_written(self, name, &page.children);
-        if *page.title != title {
-            let page = self.page_mut(tag);
-            page.title_in_small = title.to_lowercase().into();
-            page.title = title.into();
-        }
-    }
-
     /// Gathers the old addresses of a text's pages again. `before` are the pages that it had.
     fn redirect_again(&mut self, topic: TopicId, before: &[PageId]) -> Option<()> {
         let now: Vec<PageId> = self.pages_of(topic).iter().flatten().copied().collect();
@@ -453,17 +279,26 @@ impl Site {
     }
 }
 
+/// Whether a page is an article, or a section that is one by the name of its file alone.
+fn is_plain(role: Role, kind: PageKind) -> bool {
+    match role {
+        Role::Page => is_article(kind),
+        Role::Index => kind == PageKind::Section,
+        Role::Tag | Role::Tags => false,
+    }
+}
+
 /// Whether a page of this kind is made of its own text and listed in its section, and no more.
 fn is_article(kind: PageKind) -> bool {
     match kind {
         PageKind::Article
         | PageKind::Page
         | PageKind::Faq
+        | PageKind::Glossary
         | PageKind::Help
         | PageKind::Promises => true,
         PageKind::Home
         | PageKind::Section
-        | PageKind::Glossary
         | PageKind::Picker
         | PageKind::PickerList
         | PageKind::People
