@@ -47,7 +47,7 @@
 //! | read dictionaries in another way | [`spelling`], and [`source::dictionaries`] for where they lie |
 //! | publish another kind of file | one file in [`render`], one variant of [`render::Route`] |
 //! | change what a page may load | [`contacts`] |
-//! | keep more from one edit to the next | `pipeline/workspace.rs`, `site/edited.rs` |
+//! | keep more from one edit to the next | `pipeline/workspace.rs`, `site/edited.rs`, `site/refiled/` |
 //! | change what the author's desk tells | `preview/desk` |
 //! | change how an error looks | [`diagnostic::terminal`], `preview/problems.rs` |
 

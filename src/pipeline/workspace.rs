@@ -6,7 +6,7 @@
 //! 1. the files, read again where something has changed ([`Inputs::again`]);
 //! 2. settings, theme and data files ([`Ground`]);
 //! 3. the articles, each parsed anew when its own text has changed;
-//! 4. the site, assembled anew, or taken over with other words ([`Site::edited`]).
+//! 4. the site, taken over with what the edit changes ([`Site::edited`]), or assembled anew.
 //!
 //! The law, held by `tests/suite/law.rs`: what comes out is what an empty start gives, byte for byte and
 //! finding for finding.

@@ -171,13 +171,14 @@ pub fn lower_first(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::Id;
 
     fn glossary(terms: &[&[&str]]) -> Glossary {
         let mut glossary = Glossary::default();
         for (place, names) in terms.iter().enumerate() {
             glossary.terms.push(Term {
                 id: names[0].to_owned(),
-                page: PageId(0),
+                page: PageId::new(0),
                 place,
                 names: names.iter().map(|name| (*name).to_owned()).collect(),
                 is_found: true,

@@ -4,13 +4,16 @@
 //! visible ([`visibility`]), and everything after it, lists, feeds, tags, links, only ever sees
 //! visible pages. It renders nothing.
 //!
-//! Pages and texts keep their ids while others come and go ([`shelf`]). The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
+//! The steps, in order: [`topics`] groups the documents of one text in all languages; [`tree`] makes
 //! the pages and sections of each language; [`taxonomy`] the tags; [`files`] finds the pictures and
-//! other files that visible pages use; [`conflicts`] looks for two things at one address.
-//! What the same texts told a site before is taken over from it ([`before`]), and [`edited`] takes over all
-//! of it after an edit that moves nothing. [`glossary`] gathers terms, [`links`]
-//! answers where a link leads, [`reviews`] whether a text is the one that was reviewed, [`translations`]
-//! whether a translation still says what its source says.
+//! other files that visible pages use; [`conflicts`] looks for two things at one address. [`glossary`]
+//! gathers terms, [`links`] answers where a link leads, [`reviews`] whether a text is the one that was
+//! reviewed, [`translations`] whether a translation still says what its source says.
+//!
+//! After an edit, [`edited`] makes a site of the one before: it gives pages their new words, and [`refiled`]
+//! lets articles come and go. It can, because pages and texts keep their ids ([`shelf`]), and because a copy
+//! of a shelf or a table shares what is the same. What it says no to is assembled; even then, what the same
+//! texts told is taken over ([`before`]).
 
 mod before;
 pub mod cited;
@@ -18,6 +21,7 @@ mod conflicts;
 mod edited;
 mod files;
 pub mod glossary;
+mod ids;
 pub mod kind;
 pub mod links;
 mod names_in_texts;
@@ -55,6 +59,7 @@ use crate::theme::Theme;
 
 pub use edited::Swap;
 pub use files::is_verbatim;
+pub use ids::{LanguageId, PageId, TopicId};
 pub use kind::PageKind;
 pub use page::Page;
 pub use pickers::Picks;
@@ -62,43 +67,6 @@ pub use shelf::Id;
 use shelf::Shelf;
 pub use topics::{DEFAULTS, Role, Topic, Written, without_language};
 pub use visibility::{Hidden, hidden};
-
-/// A page of the site. Ids say nothing about the order of pages; [`Site::rank`] does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PageId(u32);
-
-/// A text of the site, with all its languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct TopicId(u32);
-
-/// A language of the site, by its place in [`Config::languages`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LanguageId(pub usize);
-
-impl Id for PageId {
-    fn new(index: usize) -> Self {
-        Self(index as u32)
-    }
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl Id for TopicId {
-    fn new(index: usize) -> Self {
-        Self(index as u32)
-    }
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-impl LanguageId {
-    /// The language that all content is written in first.
-    pub const FIRST: LanguageId = LanguageId(0);
-}
 
 /// The site in one language.
 #[derive(Debug, Clone)]

@@ -141,8 +141,8 @@ const CALM_BODIES: [&str; 10] = [
     "![A pot](/a/pot.svg) and ![a cup](cup.svg)",
     "It is known [@doe2014].",
     "It is known [@doe2014; @roe2019].",
-    "It is said [@solo2020].",
-    "It is said [@solo2020; @doe2014].",
+    "It is said [@able2020].",
+    "It is said [@able2020; @doe2014].",
     "![Something new](/c/new.svg)",
     "Word, note\n: What it means.",
 ];
@@ -506,7 +506,7 @@ fn calm_site() -> SiteFolder {
     }
     site.write(
         "content/references.bib",
-        "@article{doe2014, author={Doe, Ada}, title={One}, journal={J}, year={2014}}\n@article{roe2019, author={Roe, Bo}, title={Two}, journal={J}, year={2019}}\n@article{solo2020, author={Solo, Cy}, title={Three}, journal={J}, year={2020}}\n",
+        "@article{able2020, author={Able, Cy}, title={Three}, journal={J}, year={2020}}\n@article{doe2014, author={Doe, Ada}, title={One}, journal={J}, year={2014}}\n@article{roe2019, author={Roe, Bo}, title={Two}, journal={J}, year={2019}}\n",
     );
     for language in ["md", "es.md"] {
         for section in ["", "a/", "b/", "c/"] {
