@@ -384,8 +384,9 @@ impl Edit {
                 let (name, keys) = (CALM_PAGES[at], CALM_KEYS[keys]);
                 let place = format!("{}-{language}", name.replace('/', "-"));
                 let text = CALM_BODIES[text].replace("(cup.svg)", "(/a/cup.svg)");
-                // What a section shows, others show in vain.
-                let keys = if name.ends_with("_index") && !keys.starts_with("tags") {
+                // Sections stay sections, and may be hidden with all that is in them.
+                let may_be_of_a_section = keys.starts_with("tags") || keys.starts_with("draft");
+                let keys = if name.ends_with("_index") && !may_be_of_a_section {
                     String::new()
                 } else {
                     keys.replace("PAGE", &place)

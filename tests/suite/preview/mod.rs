@@ -255,6 +255,33 @@ fn a_change_is_told_and_then_shown() {
 }
 
 #[test]
+fn a_page_says_how_long_the_program_took_to_show_a_change() {
+    let site = new_site();
+    put(site.path(), "content/lanterns.md", PAGE);
+    let preview = Preview::of(site.path());
+    let mut versions = preview.versions();
+    let changed = PAGE.replace("one", "two");
+    put(site.path(), "content/lanterns.md", &changed);
+    versions.until(|| preview.get("/lanterns/").body.contains("Light two."));
+    let head = preview.get("/lanterns/").head;
+    let said = head
+        .lines()
+        .find_map(|line| line.strip_prefix("server-timing: "));
+    let parts = said.expect("the header").split(", ").map(|part| {
+        let (name, time) = part.split_once(";dur=").expect("a name and a time");
+        (name, time.parse::<f64>().expect("milliseconds"))
+    });
+    let parts: Vec<_> = parts.collect();
+    let names: Vec<_> = parts.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["notice", "open", "answer"]);
+    // A save is over when nothing was told of it for two milliseconds; reading and answering take time.
+    assert!(
+        parts[0].1 >= 2.0 && parts[1].1 > 0.0 && parts[2].1 > 0.0,
+        "{parts:?}"
+    );
+}
+
+#[test]
 fn errors_lie_over_the_page_until_they_are_mended() {
     let site = new_site();
     put(site.path(), "content/lanterns.md", PAGE);
