@@ -15,13 +15,13 @@ use std::sync::{Arc, OnceLock};
 use super::topics::{Role, Written, with_defaults};
 use super::{
     LanguageId, PageId, PageKind, Parts, Site, cited, files, glossary, reviews, translations, tree,
-    visibility,
+    unwritten, visibility,
 };
 use crate::config::{Config, Options};
 use crate::data::Spanned;
 use crate::document::Document;
 use crate::path::SourcePath;
-use crate::records::{Person, WorkId};
+use crate::records::{Bibliography, Person, WorkId};
 
 /// With more texts filed otherwise than this, it is quicker to assemble the site.
 const MOST: usize = 200;
@@ -85,6 +85,9 @@ impl Site {
         }
         let mut site = self.with_parts(parts);
         site.name_unwritten_pages();
+        if !Arc::ptr_eq(&self.works, &site.works) || !are_all_the_same(&self.citers, &site.citers) {
+            site.describe_works_again();
+        }
         let mut others = Vec::new();
         for swap in swaps {
             let words = swap.new.as_ref();
@@ -207,6 +210,31 @@ impl Site {
         }
     }
 
+    /// Says again what pages say of works.
+    fn describe_works_again(&mut self) {
+        for language in self.languages() {
+            for (work, id) in self.edition(language).source_pages.clone() {
+                let Some(library) = self.page(id).parent else {
+                    continue;
+                };
+                let now = unwritten::source_page(self, language, library, work);
+                let page = self.page_mut(id);
+                page.title = now.title;
+                page.title_in_small = now.title_in_small;
+                page.description = now.description;
+            }
+        }
+        for id in self.ids() {
+            let page = self.page(id);
+            let Some(document) = page.document.as_ref().filter(|it| it.description.is_some())
+            else {
+                continue;
+            };
+            let now = tree::description(self, page.language, &page.keys, document);
+            self.page_mut(id).description = now.into();
+        }
+    }
+
     /// Puts a document in the place of the one with the same path.
     fn put(&mut self, document: &Arc<Document>, options: &Options) -> Option<()> {
         let codes = self.config.language_codes();
@@ -280,16 +308,31 @@ fn is_built_alike(site: &Site, parts: &Parts<'_>) -> bool {
     let records = parts.records;
     languages(&site.config) == languages(parts.config)
         && people(&site.people) == people(&records.people)
-        && Arc::ptr_eq(&site.works, &records.works)
+        && are_named_alike(&site.works, &records.works)
         && Arc::ptr_eq(&site.pickers, &records.pickers)
         && site.citers.len() == records.citers.len()
-        && site
-            .citers
-            .iter()
-            .zip(&records.citers)
-            .all(|(old, new)| Arc::ptr_eq(old, new))
         && (Arc::ptr_eq(&site.theme, parts.theme)
             || files::are_named_alike(&site.theme, parts.theme))
+}
+
+/// Whether two bibliographies have the same works in the same order, whatever is said of them.
+fn are_named_alike(one: &Arc<Bibliography>, other: &Arc<Bibliography>) -> bool {
+    let names = |works: &Bibliography| -> Vec<(String, String)> {
+        let works = works.works().iter();
+        works
+            .map(|work| (work.key.value.clone(), work.slug.clone()))
+            .collect()
+    };
+    Arc::ptr_eq(one, other) || names(one) == names(other)
+}
+
+/// Whether two lists hold the very same values.
+fn are_all_the_same<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(other)
+            .all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 /// Whether two documents of one path differ in nothing that decides where pages are, which there are,
