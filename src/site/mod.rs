@@ -24,6 +24,7 @@ pub mod glossary;
 mod ids;
 pub mod kind;
 pub mod links;
+mod names;
 mod names_in_texts;
 mod page;
 pub mod pickers;
@@ -160,7 +161,7 @@ pub struct Site {
     page_by_url: Table<UrlPath, PageId>,
     last_review: Arc<FxHashMap<SourcePath, usize>>,
     translation_by_page: Arc<FxHashMap<SourcePath, usize>>,
-    names: OnceLock<links::Names>,
+    names: OnceLock<names::Names>,
     names_in_texts: OnceLock<BTreeSet<String>>,
 }
 

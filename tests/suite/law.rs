@@ -300,12 +300,12 @@ fn calm_edits() -> impl Strategy<Value = Edit> {
         0..CALM_BODIES.len(),
     );
     prop_oneof![
-        30 => calm.prop_map(|(page, language, title, keys, text)| Edit::Calm {
+        60 => calm.prop_map(|(page, language, title, keys, text)| Edit::Calm {
             page, language, title, keys, text
         }),
-        8 => (page(), language()).prop_map(|(page, language)| Edit::CalmDelete { page, language }),
+        16 => (page(), language()).prop_map(|(page, language)| Edit::CalmDelete { page, language }),
         4 => (page(), page()).prop_map(|(from, to)| Edit::CalmRename { from, to }),
-        2 => (0..CALM_PICTURES.len(), any::<bool>()).prop_map(|(picture, is_there)| {
+        4 => (0..CALM_PICTURES.len(), any::<bool>()).prop_map(|(picture, is_there)| {
             Edit::CalmPicture { picture, is_there }
         }),
         2 => (0..CALM_WORKS.len()).prop_map(|text| Edit::CalmWorks { text }),
@@ -685,5 +685,5 @@ fn after_any_edits_the_kept_site_equals_a_fresh_one() {
 #[test]
 fn after_what_people_do_all_day_too_and_often_without_assembling_it() {
     let (refiled, all) = hold(calm_site, calm_edits(), 12, 40);
-    assert!(refiled * 3 > all, "only {refiled} of {all}");
+    assert!(refiled * 2 > all, "only {refiled} of {all}");
 }

@@ -37,7 +37,7 @@ impl Site {
         let document = swap.new_document();
         let old = old.as_deref();
         let new = Topic::with_document(old, &path, language, document, ground, &self.defaults)?;
-        if !self.is_plainly_filed(old, &new) {
+        if !is_plainly_filed(old, &new) {
             return None;
         }
         let has_aliases = [old, Some(&new)]
@@ -81,34 +81,6 @@ impl Site {
         let places = self.topics.capacity() * self.config.languages.len();
         Arc::make_mut(&mut self.pages_by_topic).resize(places, None);
         id
-    }
-
-    /// Whether a text is an article or a section that everybody sees, and stands in no section that is hidden.
-    fn is_plainly_filed(&self, old: Option<&Topic>, new: &Topic) -> bool {
-        let mut above = Some(new.path.folder());
-        let mut folders = std::iter::from_fn(|| {
-            let folder = above?;
-            above = folder.rsplit_once('/').map(|(folder, _)| folder);
-            Some(folder)
-        });
-        let is_hidden = |folder: &str| {
-            let index = SourcePath::new(&format!("{folder}/_index.md"));
-            let index = index.and_then(|path| self.topic_by_path.get(&path));
-            let mut written = index
-                .into_iter()
-                .flat_map(|id| self.topic(*id).documents.iter().flatten());
-            written.next().is_some_and(|first| first.hidden.is_some())
-        };
-        let is_shown = |topic: &Topic| {
-            let mut written = topic.documents.iter().flatten();
-            written.all(|written| written.hidden.is_none())
-        };
-        let is_filed = match new.role {
-            Role::Page => true,
-            Role::Index => is_shown(new) && old.is_none_or(is_shown),
-            Role::Tag | Role::Tags => false,
-        };
-        is_filed && !folders.any(is_hidden)
     }
 
     /// Brings the page of a text in a language to what it is now.
@@ -276,6 +248,20 @@ impl Site {
             }
         }
         findings.is_empty().then_some(())
+    }
+}
+
+/// Whether a text is an article, or a section that nothing hides: a hidden one takes along what is in it.
+/// What lies in a hidden section is told by that this has no page.
+fn is_plainly_filed(old: Option<&Topic>, new: &Topic) -> bool {
+    let is_shown = |topic: &Topic| {
+        let mut written = topic.documents.iter().flatten();
+        written.all(|written| written.hidden.is_none())
+    };
+    match new.role {
+        Role::Page => true,
+        Role::Index => is_shown(new) && old.is_none_or(is_shown),
+        Role::Tag | Role::Tags => false,
     }
 }
 
